@@ -1,0 +1,8 @@
+/// Tells whether an identifier is free in the realm.
+package enum CheckAvailability: UseCase {
+    package static func run(
+        _ input: AccountIdentifier, in call: CallContext, with services: Services
+    ) throws(AuthError) -> Bool {
+        try !services.accounts.isTaken(input, in: call.realm)
+    }
+}

@@ -1,0 +1,27 @@
+/// Compares a code with the one sent to the phone of a registration session; the right one proves the phone.
+package enum CheckCode: UseCase {
+    package struct Input: Sendable {
+        package let session: SessionSecret?
+        package let code: OneTimeCode
+
+        package init(session: SessionSecret?, code: OneTimeCode) {
+            self.session = session
+            self.code = code
+        }
+    }
+
+    package struct Output: Sendable {
+        package let session: SessionSecret
+        package let lifetime: Duration
+    }
+
+    package static func run(
+        _ input: Input, in call: CallContext, with services: Services
+    ) throws(AuthError) -> Output {
+        guard let secret = input.session else { throw .noChallenge }
+        try services.challenges.redeem(
+            input.code, for: .registration, askedIn: try services.digester.digest(secret), in: call.realm,
+            policy: call.policy.codes, at: call.now)
+        return Output(session: secret, lifetime: call.policy.sessions.registration)
+    }
+}

@@ -1,0 +1,47 @@
+/// Makes an account for the phone that a registration session proved, and logs its owner in.
+package enum Register: UseCase {
+    package struct Input: Sendable {
+        package let session: SessionSecret?
+        package let nickname: Nickname
+        package let password: Password
+        package let displayName: DisplayName?
+        package let email: EmailAddress?
+
+        package init(
+            session: SessionSecret?, nickname: Nickname, password: Password, displayName: DisplayName?,
+            email: EmailAddress?
+        ) {
+            self.session = session
+            self.nickname = nickname
+            self.password = password
+            self.displayName = displayName
+            self.email = email
+        }
+    }
+
+    package struct Output: Sendable {
+        package let session: SessionSecret
+        package let lifetime: Duration
+        package let account: AccountID
+    }
+
+    package static func run(
+        _ input: Input, in call: CallContext, with services: Services
+    ) throws(AuthError) -> Output {
+        guard let digest = try services.digest(input.session),
+            let registration = try services.sessions.registration(digest, in: call.realm, at: call.now),
+            let phone = registration.provenPhone
+        else { throw .unproven }
+        let identifiers: [AccountIdentifier] =
+            [.phone(phone), .nickname(input.nickname)] + (input.email.map { [.email($0)] } ?? [])
+        guard call.policy.passwords.accepts(input.password, of: identifiers) else { throw .invalid(.password) }
+        let account = NewAccount(
+            id: AccountID(at: call.now, random: try services.random.octets(AccountID.randomLength)),
+            realm: call.realm, nickname: input.nickname, displayName: input.displayName, email: input.email,
+            password: try services.passwords.hash(input.password))
+        let lifetime = call.policy.sessions.absolute
+        let (secret, session) = try services.newSession(in: call, lasting: lifetime)
+        try services.accounts.register(account, provenBy: digest, beginning: session)
+        return Output(session: secret, lifetime: lifetime, account: account.id)
+    }
+}

@@ -1,0 +1,32 @@
+/// Sends a code to a phone that no account has, and begins the registration session that may tell it.
+package enum SendCode: UseCase {
+    package struct Input: Sendable {
+        package let phone: PhoneNumber
+        /// The session that the request carries; its holder cannot ask more often by asking for another phone.
+        package let session: SessionSecret?
+
+        package init(phone: PhoneNumber, session: SessionSecret?) {
+            self.phone = phone
+            self.session = session
+        }
+    }
+
+    package struct Output: Sendable {
+        package let session: SessionSecret
+        package let lifetime: Duration
+    }
+
+    package static func run(
+        _ input: Input, in call: CallContext, with services: Services
+    ) throws(AuthError) -> Output {
+        guard try !services.accounts.isTaken(.phone(input.phone), in: call.realm) else { throw .taken(.phone) }
+        let lifetime = call.policy.sessions.registration
+        let (secret, session) = try services.newSession(in: call, lasting: lifetime)
+        let challenge = Challenge(
+            purpose: .registration, realm: call.realm, phone: input.phone,
+            code: try services.random.code(digits: call.policy.codes.digits), issued: call.now,
+            policy: call.policy.codes)
+        try services.challenges.issue(challenge, beginning: session, replacing: try services.digest(input.session))
+        return Output(session: secret, lifetime: lifetime)
+    }
+}
