@@ -1,0 +1,42 @@
+import AuthDomain
+
+/// Login, logout, and who is logged in.
+extension Twake {
+    static let sessionRoutes = [
+        Route(
+            .post, "/api/login", LogIn.self, takes: [.string("login"), .string("password")],
+            decode: { exchange throws(AuthError) in
+                LogIn.Input(
+                    identifiers: AccountIdentifier.readings(ofLogin: try exchange.text("login", required: .login)),
+                    password: Password(try exchange.text("password", required: .password)),
+                    session: exchange.session(in: cookie))
+            },
+            encode: { output, exchange throws(AuthError) in
+                try exchange.setting(
+                    cookie, to: output.session, lifetime: output.lifetime, on: .text(.ok, "ok"))
+            },
+            refuse: { error in
+                switch error {
+                case .missing: Refusal(.unauthorized, "Invalid credentials")
+                default: nil
+                }
+            }),
+        Route(
+            .get, "/api/session", ResolveSession.self,
+            decode: { exchange in exchange.session(in: cookie) },
+            encode: { session, _ in
+                let account = session.account
+                return .json(
+                    .ok,
+                    [
+                        "nickname": .string(account.nickname?.typed ?? ""),
+                        "displayName": account.displayName.map { .string($0) } ?? .null,
+                        "phone": .string(account.phone?.typed ?? ""),
+                    ])
+            }),
+        Route(
+            .post, "/api/logout", LogOut.self,
+            decode: { exchange in exchange.session(in: cookie) },
+            encode: { _, exchange in exchange.clearing(cookie, on: .text(.ok, "ok")) }),
+    ]
+}

@@ -1,0 +1,76 @@
+/// A request, as far as the service reads it. Parameters that a client could forge or that the web server does not
+/// vouch for (`REMOTE_USER`, `AUTH_TYPE`, `HTTP_PROXY`) are not in it.
+struct HTTPRequest: Sendable {
+    let method: HTTPMethod
+    /// `SCRIPT_NAME` and `PATH_INFO` joined: the one form of the path that is the same under all web servers.
+    let path: String
+    /// What came after the header; never more than the configured size.
+    let body: FastCGIBody
+    /// Whether the client's connection to the web server is encrypted.
+    let isSecure: Bool
+    /// The name under which everything of this request is logged; the client gets it as `X-Request-Id`.
+    let id: String
+    private let parameters: FastCGIParameters
+
+    /// Parameters whose meaning would be open if they came twice.
+    private static let single = [
+        "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_HOST", "HTTP_ORIGIN",
+        "HTTP_AUTHORIZATION", "HTTP_SEC_FETCH_SITE", "HTTPS", "REMOTE_ADDR", "AUTH_TENANT",
+    ]
+
+    /// Reads what the web server sent. `id` is taken where the web server names none.
+    init(_ request: FastCGIRequest, id: @autoclosure () -> String) {
+        parameters = request.parameters
+        method = HTTPMethod(parameters["REQUEST_METHOD"] ?? "")
+        path = (parameters["SCRIPT_NAME"] ?? "") + (parameters["PATH_INFO"] ?? "")
+        body = request.body
+        isSecure = parameters["HTTPS"] == "on" || parameters["REQUEST_SCHEME"] == "https"
+        self.id = parameters["REQUEST_ID"].flatMap(Self.requestID) ?? id()
+    }
+
+    /// A security-relevant parameter that came more than once: which of them counts would be a guess.
+    var ambiguousParameter: String? {
+        parameters.duplicates.first { Self.single.contains($0) }
+    }
+
+    /// The media type of the body in lower case, without its parameters.
+    var contentType: String? {
+        parameters["CONTENT_TYPE"].map { text in
+            let type = text.prefix { $0 != ";" }
+            return type.filter { $0 != " " && $0 != "\t" }.lowercased()
+        }
+    }
+
+    /// The `Host` that the client asked.
+    var host: String? { parameters["HTTP_HOST"] }
+    /// The `Origin` of a browser's request (RFC 6454, 7).
+    var origin: String? { parameters["HTTP_ORIGIN"] }
+    /// How the page that made a browser send this is related to the site (Fetch Metadata, 2.4).
+    var fetchSite: String? { parameters["HTTP_SEC_FETCH_SITE"] }
+    /// The site within the installation, set by the web server.
+    var tenant: String? { parameters["AUTH_TENANT"].flatMap { $0.isEmpty ? nil : $0 } }
+    /// The client's address as the web server saw it.
+    var remoteAddress: String? { parameters["REMOTE_ADDR"].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// The values of all cookies of this name, in the order sent (RFC 6265, 4.2).
+    func cookies(named name: String) -> [String] {
+        parameters.all("HTTP_COOKIE").flatMap { header in
+            header.split(separator: ";").compactMap { pair in
+                let pair = pair.drop { $0 == " " || $0 == "\t" }
+                guard pair.utf8.starts(with: name.utf8) else { return nil }
+                let rest = pair.utf8.dropFirst(name.utf8.count)
+                return rest.first == 0x3D ? String(rest.dropFirst()) : nil
+            }
+        }
+    }
+
+    private static func requestID(_ text: String) -> String? {
+        let isToken = text.utf8.allSatisfy { octet in
+            switch octet {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true
+            default: false
+            }
+        }
+        return isToken && (8...64).contains(text.utf8.count) ? text : nil
+    }
+}

@@ -1,0 +1,117 @@
+import AuthDomain
+
+/// Finds the endpoint of a request, refuses what no endpoint shall see, and puts every answer into its API's form.
+struct Router: Sendable {
+    /// An endpoint and whose it is.
+    private struct Entry: Sendable {
+        let route: Route
+        let api: any API
+    }
+
+    private let apis: [any API]
+    private let own: any API
+    private let site: Site
+    private let entries: [String: [HTTPMethod: Entry]]
+
+    /// A router of `apis`. `own` has the service's own resources, and its envelope is for paths that no API claims.
+    init(_ apis: [any API], own: any API, site: Site) {
+        var entries: [String: [HTTPMethod: Entry]] = [:]
+        for api in apis + [own] {
+            for route in api.routes {
+                let other = entries[route.path, default: [:]].updateValue(Entry(route: route, api: api), forKey: route.method)
+                precondition(other == nil, "two routes claim \(route.method.name) \(route.path)")
+            }
+        }
+        self.apis = apis
+        self.own = own
+        self.site = site
+        self.entries = entries
+    }
+
+    /// The answer to a request. `sealing` and `services` are those of the thread that asks.
+    func respond(
+        to request: HTTPRequest, at now: Timestamp, with services: Services, sealing: any CookieSealing
+    ) -> RoutedResponse {
+        let methods = entries[request.path] ?? [:]
+        let entry = methods[request.method == .head ? .get : request.method]
+        let api = entry?.api ?? methods.values.first?.api ?? apis.first { $0.claims(request.path) } ?? own
+        var response: HTTPResponse
+        var outcome = RoutedResponse.Outcome.answered
+        if request.method == .options, !methods.isEmpty {
+            let allowed = Self.allowed(methods)
+            response = site.allowing(request, on: HTTPResponse(.noContent).adding("Allow", allowed), methods: allowed)
+        } else {
+            do throws(HTTPFault) {
+                let entry = try found(entry, among: methods)
+                let exchange = try checked(request, for: entry, sealing: sealing)
+                (response, outcome) = run(entry, exchange, at: now, with: services)
+            } catch {
+                response = api.envelope(Refusal(error.status, error.message))
+                if case .methodNotAllowed(let allowed) = error { response.add("Allow", allowed) }
+                outcome = .faulted(error)
+            }
+            response = site.allowing(request, on: response)
+        }
+        response.add("X-Request-Id", request.id)
+        response.add("Cache-Control", "no-store")
+        response.add("X-Content-Type-Options", "nosniff")
+        return RoutedResponse(response: response, api: api.name, route: entry?.route.path, outcome: outcome)
+    }
+
+    private func found(_ entry: Entry?, among methods: [HTTPMethod: Entry]) throws(HTTPFault) -> Entry {
+        if let entry { return entry }
+        throw methods.isEmpty ? .notFound : .methodNotAllowed(allowed: Self.allowed(methods))
+    }
+
+    private func run(
+        _ entry: Entry, _ exchange: Exchange, at now: Timestamp, with services: Services
+    ) -> (HTTPResponse, RoutedResponse.Outcome) {
+        let call = CallContext(now: now, realm: exchange.realm, policy: entry.api.policy)
+        do throws(AuthError) {
+            return (try entry.route.respond(exchange, call, services), .answered)
+        } catch {
+            var response = entry.api.envelope(entry.route.refuse(error) ?? entry.api.refusal(of: error))
+            if let wait = error.retryAfter { response.add("Retry-After", "\(wait.retryAfterSeconds)") }
+            return (response, .refused(error))
+        }
+    }
+
+    /// The request as its endpoint may see it.
+    private func checked(
+        _ request: HTTPRequest, for entry: Entry, sealing: any CookieSealing
+    ) throws(HTTPFault) -> Exchange {
+        if let parameter = request.ambiguousParameter { throw .ambiguous(parameter: parameter) }
+        guard let realm = Realm(entry.api.realm, tenant: request.tenant) else { throw .misconfigured }
+        if !request.method.isSafe, entry.api.cookies.contains(where: { !request.cookies(named: $0).isEmpty }),
+            !site.mayUseCookies(request)
+        {
+            throw .crossSite
+        }
+        return Exchange(
+            request: request, realm: realm, body: try Self.body(of: request, for: entry.route), sealing: sealing,
+            attributes: site.cookies)
+    }
+
+    private static func body(of request: HTTPRequest, for route: Route) throws(HTTPFault) -> JSONObject {
+        guard let fields = route.body else { return JSONObject(members: []) }
+        switch request.body {
+        case .tooLarge: throw .contentTooLarge
+        case .short: throw .malformedBody
+        case .whole(let octets):
+            guard request.contentType == "application/json" else { throw .unsupportedMediaType }
+            guard let value = try? JSONParser.parse(octets), case .object(let object) = value else {
+                throw .malformedBody
+            }
+            for field in fields { try field.check(object) }
+            return object
+        }
+    }
+
+    /// The methods of a path as `Allow` lists them (RFC 9110, 10.2.1).
+    private static func allowed(_ methods: [HTTPMethod: Entry]) -> String {
+        var names = methods.keys.map(\.name)
+        if methods[.get] != nil { names.append(HTTPMethod.head.name) }
+        names.append(HTTPMethod.options.name)
+        return names.sorted().joined(separator: ", ")
+    }
+}

@@ -1,0 +1,39 @@
+/// Who may send a browser here, and how cookies are set.
+struct Site: Sendable {
+    /// The origin that clients reach the service under, from the configuration; nil in development.
+    var publicOrigin: String?
+    /// Other origins whose pages may call with cookies.
+    var allowedOrigins: Set<String> = []
+    var cookies = CookieAttributes()
+
+    /// Whether a request that changes something may count on its cookies: it comes from no browser, from a page of the
+    /// same site, or from an origin that is allowed (Fetch Metadata; RFC 6454).
+    func mayUseCookies(_ request: HTTPRequest) -> Bool {
+        if let origin = request.origin {
+            return isOwn(origin, request) ? request.fetchSite != "cross-site" : allowedOrigins.contains(origin)
+        }
+        return request.fetchSite != "cross-site"
+    }
+
+    /// The answer with the CORS fields for an allowed origin (Fetch, 3.2); for others it stays as it is.
+    func allowing(_ request: HTTPRequest, on response: HTTPResponse, methods: String? = nil) -> HTTPResponse {
+        guard let origin = request.origin else { return response }
+        var response = response
+        response.add("Vary", "Origin")
+        guard allowedOrigins.contains(origin) else { return response }
+        response.add("Access-Control-Allow-Origin", origin)
+        response.add("Access-Control-Allow-Credentials", "true")
+        if let methods {
+            response.add("Access-Control-Allow-Methods", methods)
+            response.add("Access-Control-Allow-Headers", "Content-Type, Authorization")
+            response.add("Access-Control-Max-Age", "600")
+        }
+        return response
+    }
+
+    private func isOwn(_ origin: String, _ request: HTTPRequest) -> Bool {
+        if origin == publicOrigin { return true }
+        guard let host = request.host else { return false }
+        return origin == (request.isSecure ? "https://" : "http://") + host
+    }
+}
