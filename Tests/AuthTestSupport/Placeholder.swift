@@ -1,0 +1,1 @@
+// The in-memory doubles of the ports.
