@@ -1,3 +1,7 @@
 #pragma once
 
+#ifndef _GNU_SOURCE  // One definition of the system's types in all C modules.
+#define _GNU_SOURCE
+#endif
+
 #include <sodium.h>

@@ -1,4 +1,5 @@
 package import AuthDomain
+import Synchronization
 
 extension InMemoryStore: AccountStore {
     package func isTaken(_ identifier: AccountIdentifier, in realm: Realm) throws(AuthError) -> Bool {

@@ -1,4 +1,5 @@
 package import AuthDomain
+import Synchronization
 
 extension InMemoryStore: SessionStore {
     package func registration(

@@ -35,7 +35,7 @@ struct Courier {
     private static let longestPause: Duration = .seconds(5)
 
     private func deliver(_ item: OutboxQueue.Item, clock: () -> Timestamp) throws(AuthError) {
-        guard let message = OutgoingText(sealer.open(item.payload, for: item.realm)) else {
+        guard let message = OutgoingText(sealer.open(item.payload, context: Array(item.realm.utf8))) else {
             try queue.abandon(item, at: clock())
             report(.abandoned(id: item.id))
             return

@@ -14,7 +14,7 @@ struct FileTransport: TextTransport {
     }
 
     private func write(_ octets: [UInt8], to path: String, through partial: String) throws(DeliveryError) {
-        let file = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        let file = unsafe open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard file >= 0 else { throw Self.failure("open") }
         var written = 0
         while written < octets.count {
@@ -26,8 +26,8 @@ struct FileTransport: TextTransport {
         let isWhole = written == octets.count && fsync(file) == 0
         let failure = Self.failure("write")
         close(file)
-        guard isWhole, rename(partial, path) == 0 else {
-            unlink(partial)
+        guard isWhole, unsafe rename(partial, path) == 0 else {
+            unsafe unlink(partial)
             throw isWhole ? Self.failure("rename") : failure
         }
     }
@@ -39,15 +39,16 @@ struct FileTransport: TextTransport {
     /// `20261231T235959.123456Z`: names sort by time.
     private static func stamp(_ moment: Timestamp) -> String {
         var seconds = time_t(moment.seconds)
-        var parts = tm()
+        var parts = unsafe tm()
         unsafe gmtime_r(&seconds, &parts)
-        func digits(_ value: some BinaryInteger, _ width: Int) -> String {
-            let text = "\(value)"
-            return String(repeating: "0", count: max(0, width - text.count)) + text
-        }
-        let date = digits(Int(parts.tm_year) + 1900, 4) + digits(parts.tm_mon + 1, 2) + digits(parts.tm_mday, 2)
-        let time = digits(parts.tm_hour, 2) + digits(parts.tm_min, 2) + digits(parts.tm_sec, 2)
-        return
-            "\(date)T\(time).\(digits(moment.since(Timestamp(microseconds: moment.seconds * 1_000_000)).microseconds, 6))Z"
+        let date = unsafe digits(parts.tm_year + 1900, 4) + digits(parts.tm_mon + 1, 2) + digits(parts.tm_mday, 2)
+        let time = unsafe digits(parts.tm_hour, 2) + digits(parts.tm_min, 2) + digits(parts.tm_sec, 2)
+        let fraction = moment.since(Timestamp(microseconds: moment.seconds * 1_000_000)).microseconds
+        return "\(date)T\(time).\(digits(fraction, 6))Z"
+    }
+
+    private static func digits(_ value: some BinaryInteger, _ width: Int) -> String {
+        let text = "\(value)"
+        return String(repeating: "0", count: max(0, width - text.count)) + text
     }
 }

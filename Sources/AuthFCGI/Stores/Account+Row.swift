@@ -4,7 +4,7 @@ extension Account {
     /// An account from eight columns: id, then nickname, phone and email, each as key and as typed, and display name.
     init(_ row: SQLRow, from column: Int) throws(MariaDBError) {
         guard let id = AccountID(octets: try row.octets(column)) else {
-            throw .unreadable("an account id is not 12 octets")
+            throw MariaDBError(.other, "an account id is not 12 octets")
         }
         self.init(
             id: id, nickname: try row.typed(column + 1, Nickname.init(stored:typed:)),

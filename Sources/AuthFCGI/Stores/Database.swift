@@ -43,7 +43,7 @@ final class Database {
     /// Runs a writing statement that may be repeated without harm, and tells how many rows it matched.
     @discardableResult
     func execute(_ sql: StaticString, _ values: [SQLValue]) throws(AuthError) -> Int {
-        try translated { () throws(MariaDBError) in try connection.execute(sql, values) }
+        try translated { () throws(MariaDBError) in try connection.execute(sql, values, idempotent: true) }
     }
 
     /// Runs `body` in one transaction (see `MariaDBConnection.transaction`), and throws its refusal.

@@ -42,7 +42,7 @@ struct MariaDBAccountStore: AccountStore {
             }
         return try database.row(sql, [.realm(realm), .key(identifier.key)]) { row throws(MariaDBError) in
             guard let id = AccountID(octets: try row.octets(0)) else {
-                throw .unreadable("an account id is not 12 octets")
+                throw MariaDBError(.other, "an account id is not 12 octets")
             }
             return Credentials(account: id, password: PasswordHash(phc: try row.key(1)))
         }
@@ -63,7 +63,7 @@ struct MariaDBAccountStore: AccountStore {
             resolvingDoubt: { connection throws(MariaDBError) in
                 try connection.row("SELECT 1 FROM account WHERE id = ?", [.account(account.id)]) != nil
             },
-            { connection throws(MariaDBError) in
+            { connection throws(MariaDBError) -> Database.Decision<Void> in
                 let proofs = try connection.execute(
                     """
                     UPDATE session SET ended_at = ?

@@ -18,7 +18,7 @@ struct MariaDBChallengeStore: ChallengeStore {
             resolvingDoubt: { connection throws(MariaDBError) in
                 try connection.row("SELECT 1 FROM session WHERE digest = ?", [.digest(session.digest)]) != nil
             },
-            { connection throws(MariaDBError) in
+            { connection throws(MariaDBError) -> Database.Decision<Void> in
                 var wait = try Self.replace(replacing, by: challenge, on: connection)
                 if wait == nil { wait = try Self.store(challenge, digest, askedIn: session, on: connection) }
                 if wait == nil { wait = try Self.count(challenge, on: connection) }

@@ -48,7 +48,7 @@ struct MariaDBSessionStore: SessionStore {
             resolvingDoubt: { connection throws(MariaDBError) in
                 try connection.row("SELECT 1 FROM session WHERE digest = ?", [.digest(session.digest)]) != nil
             },
-            { connection throws(MariaDBError) in
+            { connection throws(MariaDBError) -> Database.Decision<Void> in
                 let account = try connection.row(
                     "SELECT 1 FROM account WHERE id = ? AND password = ? AND status = 'active' FOR UPDATE",
                     [.account(credentials.account), .key(credentials.password.phc)])

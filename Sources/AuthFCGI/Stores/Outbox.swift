@@ -13,7 +13,7 @@ struct Outbox {
             "code": .string(message.code.text),
         ]
         return SealedMessage(
-            realm: message.realm, payload: try sealer.seal(payload.octets, for: message.realm.key),
+            realm: message.realm, payload: try sealer.seal(payload.octets, context: Array(message.realm.key.utf8)),
             created: message.created, expires: message.expires)
     }
 }

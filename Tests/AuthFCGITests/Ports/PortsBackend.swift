@@ -1,6 +1,7 @@
 import AuthDomain
 import AuthTestSupport
 import Foundation
+import Testing
 
 @testable import AuthFCGI
 
@@ -28,6 +29,8 @@ enum PortsBackend: String, CaseIterable, Sendable, CustomTestStringConvertible {
         case .mariadb:
             let database = try TestDatabase.migrated()
             let keys = try TestKeys.ring()
+            let codes = try CodeMAC(keys: keys)
+            let sealer = try PayloadSealer(keys: keys, random: SystemRandom())
             return {
                 let connection = Database(MariaDBConnection(database.settings)) { error in
                     FileHandle.standardError.write(Data("database: \(error)\n".utf8))
@@ -36,8 +39,7 @@ enum PortsBackend: String, CaseIterable, Sendable, CustomTestStringConvertible {
                     accounts: MariaDBAccountStore(database: connection),
                     sessions: MariaDBSessionStore(database: connection),
                     challenges: MariaDBChallengeStore(
-                        database: connection, codes: CodeMAC(keys),
-                        outbox: Outbox(sealer: PayloadSealer(keys, random: SystemRandom()), wake: {})))
+                        database: connection, codes: codes, outbox: Outbox(sealer: sealer, wake: {})))
             }
         }
     }
