@@ -1,8 +1,4 @@
 #pragma once
 
-#ifndef _GNU_SOURCE  // One definition of the system's types in all C modules.
-#define _GNU_SOURCE
-#endif
-
 #include <fcgiapp.h>
 #include <fastcgi.h>

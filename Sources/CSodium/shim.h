@@ -1,7 +1,3 @@
 #pragma once
 
-#ifndef _GNU_SOURCE  // One definition of the system's types in all C modules.
-#define _GNU_SOURCE
-#endif
-
 #include <sodium.h>
