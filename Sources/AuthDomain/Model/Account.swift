@@ -4,15 +4,19 @@ package struct Account: Sendable, Equatable {
     package let nickname: Nickname?
     package let phone: PhoneNumber?
     package let email: EmailAddress?
-    package let displayName: String?
+    package let profile: Profile
+    /// Whether its owner has proven to have the phone, or the email.
+    package let proven: Set<Field>
 
     package init(
-        id: AccountID, nickname: Nickname?, phone: PhoneNumber?, email: EmailAddress?, displayName: String?
+        id: AccountID, nickname: Nickname?, phone: PhoneNumber?, email: EmailAddress?, profile: Profile,
+        proven: Set<Field>
     ) {
         self.id = id
         self.nickname = nickname
         self.phone = phone
         self.email = email
-        self.displayName = displayName
+        self.profile = profile
+        self.proven = proven
     }
 }

@@ -4,8 +4,16 @@ package enum AuthError: Error, Equatable, Sendable {
     case missing(Field)
     /// A field's value is none that it may have.
     case invalid(Field)
+    /// Several fields are missing or have values that they may not have.
+    case unacceptable([Violation])
     /// Another account of the realm has this value.
     case taken(Field)
+    /// No account of the realm is known by what was given.
+    case noAccount
+    /// The account's address was proven before.
+    case alreadyVerified
+    /// The password is right, but the account waits for the proof of its address.
+    case notVerified
     /// No code was asked for here, or it is used or expired.
     case noChallenge
     /// The code is not the one that was sent.
@@ -18,6 +26,10 @@ package enum AuthError: Error, Equatable, Sendable {
     case wrongCredentials
     /// No session, or an ended or expired one.
     case noSession
+    /// The session's account is gone.
+    case accountGone
+    /// The grant to set a new password is used, expired, or was never given.
+    case noGrant
     /// Asked too often; may be asked again after so long.
     case tooManyRequests(retryAfter: Duration)
     /// The password-hash queue is full; may be tried again after so long.
@@ -25,10 +37,23 @@ package enum AuthError: Error, Equatable, Sendable {
     /// What the answer depends on does not answer. The details are in the log.
     case unavailable
 
+    /// One field that cannot stay as it is.
+    package struct Violation: Equatable, Sendable {
+        package let field: Field
+        /// Whether it is not there at all.
+        package let isMissing: Bool
+
+        package init(_ field: Field, isMissing: Bool) {
+            self.field = field
+            self.isMissing = isMissing
+        }
+    }
+
     /// A case of `AuthError` without what it holds.
     package enum Reason: CaseIterable, Sendable {
-        case missing, invalid, taken, noChallenge, wrongCode, attemptsExhausted, unproven, wrongCredentials, noSession
-        case tooManyRequests, overloaded, unavailable
+        case missing, invalid, unacceptable, taken, noAccount, alreadyVerified, notVerified, noChallenge, wrongCode
+        case attemptsExhausted, unproven, wrongCredentials, noSession, accountGone, noGrant, tooManyRequests
+        case overloaded, unavailable
     }
 
     /// Which case it is.
@@ -36,13 +61,19 @@ package enum AuthError: Error, Equatable, Sendable {
         switch self {
         case .missing: .missing
         case .invalid: .invalid
+        case .unacceptable: .unacceptable
         case .taken: .taken
+        case .noAccount: .noAccount
+        case .alreadyVerified: .alreadyVerified
+        case .notVerified: .notVerified
         case .noChallenge: .noChallenge
         case .wrongCode: .wrongCode
         case .attemptsExhausted: .attemptsExhausted
         case .unproven: .unproven
         case .wrongCredentials: .wrongCredentials
         case .noSession: .noSession
+        case .accountGone: .accountGone
+        case .noGrant: .noGrant
         case .tooManyRequests: .tooManyRequests
         case .overloaded: .overloaded
         case .unavailable: .unavailable
@@ -53,8 +84,9 @@ package enum AuthError: Error, Equatable, Sendable {
     package var retryAfter: Duration? {
         switch self {
         case .tooManyRequests(let wait), .overloaded(let wait): wait
-        case .missing, .invalid, .taken, .noChallenge, .wrongCode, .attemptsExhausted, .unproven, .wrongCredentials,
-            .noSession, .unavailable:
+        case .missing, .invalid, .unacceptable, .taken, .noAccount, .alreadyVerified, .notVerified, .noChallenge,
+            .wrongCode, .attemptsExhausted, .unproven, .wrongCredentials, .noSession, .accountGone, .noGrant,
+            .unavailable:
             nil
         }
     }

@@ -4,18 +4,18 @@ package struct Challenge: Sendable {
     package let purpose: Purpose
     package let realm: Realm
     /// Where the code goes, and what it proves.
-    package let phone: PhoneNumber
+    package let address: Address
     /// The code, known to its receiver only: stores keep a keyed digest of it.
     package let code: OneTimeCode
     package let issued: Timestamp
     package let policy: CodePolicy
 
     package init(
-        purpose: Purpose, realm: Realm, phone: PhoneNumber, code: OneTimeCode, issued: Timestamp, policy: CodePolicy
+        purpose: Purpose, realm: Realm, address: Address, code: OneTimeCode, issued: Timestamp, policy: CodePolicy
     ) {
         self.purpose = purpose
         self.realm = realm
-        self.phone = phone
+        self.address = address
         self.code = code
         self.issued = issued
         self.policy = policy
@@ -23,8 +23,10 @@ package struct Challenge: Sendable {
 
     /// From this moment on the code is worth nothing.
     package var expires: Timestamp { issued + policy.lifetime }
+
     /// The message that carries the code.
     package var message: Message {
-        Message(realm: realm, purpose: purpose, phone: phone, code: code, created: issued, expires: expires)
+        Message(
+            realm: realm, address: address, content: .code(code, purpose), created: issued, expires: expires)
     }
 }

@@ -3,13 +3,20 @@ package struct LoginSession: Sendable, Equatable {
     package let digest: SessionDigest
     package let realm: Realm
     package let account: Account
+    package let created: Timestamp
     /// When its use was last written down.
     package let seen: Timestamp
+    /// From this moment on it is over, however much it is used.
+    package let expires: Timestamp
 
-    package init(digest: SessionDigest, realm: Realm, account: Account, seen: Timestamp) {
+    package init(
+        digest: SessionDigest, realm: Realm, account: Account, created: Timestamp, seen: Timestamp, expires: Timestamp
+    ) {
         self.digest = digest
         self.realm = realm
         self.account = account
+        self.created = created
         self.seen = seen
+        self.expires = expires
     }
 }

@@ -1,21 +1,24 @@
-/// A text to a phone that carries a code. It waits in the outbox, sealed, until a courier has delivered it.
+/// A message to somebody. It waits in the outbox, sealed, until a courier has delivered it.
 package struct Message: Sendable {
+    /// What it tells.
+    package enum Content: Sendable {
+        /// A code, and what it is for.
+        case code(OneTimeCode, Purpose)
+        /// A link under which a new password can be set: the whole URL.
+        case resetLink(String)
+    }
+
     package let realm: Realm
-    /// What its code is for.
-    package let purpose: Purpose
-    package let phone: PhoneNumber
-    package let code: OneTimeCode
+    package let address: Address
+    package let content: Content
     package let created: Timestamp
     /// It is not sent from this moment on.
     package let expires: Timestamp
 
-    package init(
-        realm: Realm, purpose: Purpose, phone: PhoneNumber, code: OneTimeCode, created: Timestamp, expires: Timestamp
-    ) {
+    package init(realm: Realm, address: Address, content: Content, created: Timestamp, expires: Timestamp) {
         self.realm = realm
-        self.purpose = purpose
-        self.phone = phone
-        self.code = code
+        self.address = address
+        self.content = content
         self.created = created
         self.expires = expires
     }

@@ -2,12 +2,15 @@
 package struct RegistrationSession: Sendable, Equatable {
     package let digest: SessionDigest
     package let realm: Realm
-    /// The phone that was proven to be the holder's; nil before.
-    package let provenPhone: PhoneNumber?
+    /// Where the code was sent.
+    package let address: Address
+    /// Whether the address was proven to be the holder's.
+    package let isProven: Bool
 
-    package init(digest: SessionDigest, realm: Realm, provenPhone: PhoneNumber?) {
+    package init(digest: SessionDigest, realm: Realm, address: Address, isProven: Bool) {
         self.digest = digest
         self.realm = realm
-        self.provenPhone = provenPhone
+        self.address = address
+        self.isProven = isProven
     }
 }

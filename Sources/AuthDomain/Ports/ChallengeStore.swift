@@ -1,20 +1,25 @@
 /// One-time codes. One code lives for a realm, purpose and address: the newest. `AuthError.unavailable` when the
 /// store is.
 package protocol ChallengeStore {
-    /// Issues a code, begins the registration session that may tell it, and puts the message into the outbox: all of
-    /// it or nothing. The session in `replacing` ends; a code issued before for the address is worth nothing more.
+    /// Issues a code with what its occasion brings about, and puts the message into the outbox: all of it or nothing.
+    /// A code issued before for the address is worth nothing more.
     ///
     /// - Throws: `.tooManyRequests` when the last code for the address, or from the session replaced, is too young, or
-    ///   the address had its messages of the hour. Nothing has changed then.
-    func issue(_ challenge: Challenge, beginning session: NewSession, replacing: SessionDigest?) throws(AuthError)
+    ///   the address had its messages of the hour; `.taken` when the occasion's account cannot be made. Nothing has
+    ///   changed then.
+    func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError)
 
-    /// Compares a code with the one that the registration session asked for. Counts the try before it compares; a
-    /// right code is used up, and its phone is proven in the session: one of any number of parallel calls.
+    /// Compares a code with the one that was sent. Counts the try before it compares; a right code is used up and
+    /// brings about `redemption`: for one of any number of parallel calls, and whole or not at all.
     ///
-    /// - Throws: `.noChallenge` when the session asked for none, or its code is used, expired or replaced; `.wrongCode`;
-    ///   `.attemptsExhausted` when the code had all its wrong tries, or its address those of the day.
+    /// - Throws: `.noChallenge` when none was asked for, or it is used, expired or replaced; `.wrongCode`;
+    ///   `.attemptsExhausted` when the code had all its wrong tries, or its address those of the day; `.taken` when the
+    ///   account cannot be made: the code stays good then.
     func redeem(
-        _ code: OneTimeCode, for purpose: Purpose, askedIn session: SessionDigest, in realm: Realm,
-        policy: CodePolicy, at now: Timestamp
+        _ code: OneTimeCode, for purpose: Purpose, of holder: CodeHolder, in realm: Realm, policy: CodePolicy,
+        at now: Timestamp, bringing redemption: Redemption
     ) throws(AuthError)
+
+    /// Whether a code was asked for and is neither used nor swept away; it may have expired.
+    func wasAsked(for purpose: Purpose, of address: Address, in realm: Realm) throws(AuthError) -> Bool
 }

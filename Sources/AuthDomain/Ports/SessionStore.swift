@@ -21,4 +21,23 @@ package protocol SessionStore {
 
     /// Ends a login session of the realm; false when there is none that lives at `now`.
     func end(_ digest: SessionDigest, in realm: Realm, idle: Duration, at now: Timestamp) throws(AuthError) -> Bool
+
+    /// Makes refresh token number `generation` of a login session give way to the next one: of parallel calls one does.
+    /// A call with the number before the present one gets the same successor for `grace` from its making on; any other
+    /// number that was used before ends the session, since somebody else has the token too.
+    ///
+    /// The session then lasts until `expires`.
+    ///
+    /// - Returns: the number of the present token.
+    /// - Throws: `.noSession` when there is no such session that lives at `now`, or the number's time is over.
+    func refresh(
+        _ digest: SessionDigest, generation: Int, in realm: Realm, at now: Timestamp, grace: Duration,
+        expires: Timestamp
+    ) throws(AuthError) -> Int
+
+    /// Counts a call of `name` by the account in the present minute.
+    ///
+    /// - Throws: `.tooManyRequests` when it had `limit` already.
+    func count(_ name: CallName, by account: AccountID, limit: Int, window: Duration, at now: Timestamp)
+        throws(AuthError)
 }

@@ -1,0 +1,25 @@
+/// A link by which somebody who forgot their password can set a new one.
+package struct ResetOffer: Sendable {
+    package let account: AccountID
+    /// The grant that the link carries.
+    package let grant: NewSession
+    package let address: Address
+    /// The whole URL, which holds the grant's secret.
+    package let link: String
+    package let policy: CodePolicy
+
+    package init(account: AccountID, grant: NewSession, address: Address, link: String, policy: CodePolicy) {
+        self.account = account
+        self.grant = grant
+        self.address = address
+        self.link = link
+        self.policy = policy
+    }
+
+    /// The message that carries the link.
+    package var message: Message {
+        Message(
+            realm: grant.realm, address: address, content: .resetLink(link), created: grant.created,
+            expires: grant.expires)
+    }
+}
