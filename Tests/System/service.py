@@ -81,8 +81,13 @@ class Service:
         ended = self.processes() if name == "authfcgi" else {self.pid(name)}
         for pid in ended:
             os.kill(pid, signal.SIGKILL)
-        for pid in ended:
-            wait_until(lambda: not alive(pid), 10)
+        wait_until(lambda: not any(map(alive, ended)), 10)
+
+    def end(self, pid):
+        """Kills one worker."""
+        assert pid in self.processes() - {self.pid("authfcgi")}
+        os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: not alive(pid), 10)
 
     def query(self, statement):
         """The rows of a statement, as lists of text."""
