@@ -24,5 +24,7 @@ package struct Challenge: Sendable {
     /// From this moment on the code is worth nothing.
     package var expires: Timestamp { issued + policy.lifetime }
     /// The message that carries the code.
-    package var message: Message { Message(realm: realm, phone: phone, code: code, created: issued, expires: expires) }
+    package var message: Message {
+        Message(realm: realm, purpose: purpose, phone: phone, code: code, created: issued, expires: expires)
+    }
 }

@@ -9,8 +9,8 @@ package protocol AccountStore {
     /// What a login as `identifier` is judged by; nil when no account of the realm has it.
     func credentials(of identifier: AccountIdentifier, in realm: Realm) throws(AuthError) -> Credentials?
 
-    /// Replaces a password's hash by a better one of the same password, unless it was changed meanwhile.
-    func upgrade(_ old: PasswordHash, of account: AccountID, to new: PasswordHash) throws(AuthError)
+    /// Replaces a password's hash by a better one of the same password; false when it was changed meanwhile.
+    func upgrade(_ old: PasswordHash, of account: AccountID, to new: PasswordHash) throws(AuthError) -> Bool
 
     /// Makes the account from the registration session that proved its phone, ends that session and begins `session`
     /// as the account's login: all of it or nothing.

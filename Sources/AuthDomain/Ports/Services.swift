@@ -6,10 +6,12 @@ package struct Services {
     package let passwords: any PasswordHasher
     package let random: any RandomSource
     package let digester: any SessionDigester
+    package let readiness: any Readiness
 
     package init(
         accounts: any AccountStore, sessions: any SessionStore, challenges: any ChallengeStore,
-        passwords: any PasswordHasher, random: any RandomSource, digester: any SessionDigester
+        passwords: any PasswordHasher, random: any RandomSource, digester: any SessionDigester,
+        readiness: any Readiness
     ) {
         self.accounts = accounts
         self.sessions = sessions
@@ -17,6 +19,7 @@ package struct Services {
         self.passwords = passwords
         self.random = random
         self.digester = digester
+        self.readiness = readiness
     }
 
     /// A fresh session: its secret for the holder, its record for the store.

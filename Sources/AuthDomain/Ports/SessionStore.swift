@@ -14,7 +14,9 @@ package protocol SessionStore {
 
     /// Begins a login session, ends the one in `replacing` if it lives, and of more than `limit` live ones of the
     /// account ends the oldest.
-    func begin(_ session: NewSession, for account: AccountID, replacing: SessionDigest?, limit: Int)
+    ///
+    /// - Throws: `.wrongCredentials` when the account's password is no longer the one that the login was judged by.
+    func begin(_ session: NewSession, for credentials: Credentials, replacing: SessionDigest?, limit: Int)
         throws(AuthError)
 
     /// Ends a login session of the realm; false when there is none that lives at `now`.

@@ -29,15 +29,19 @@ package enum LogIn: UseCase {
             found = try services.accounts.credentials(of: identifier, in: call.realm)
         }
         let isRight = try services.passwords.verify(input.password, against: found?.password)
-        guard let credentials = found, isRight else { throw .wrongCredentials }
-        if services.passwords.needsUpgrade(credentials.password) {
-            try services.accounts.upgrade(
-                credentials.password, of: credentials.account, to: try services.passwords.hash(input.password))
+        guard var credentials = found, isRight else { throw .wrongCredentials }
+        if services.passwords.needsUpgrade(credentials.password),
+            let better = try? services.passwords.hash(input.password)
+        {
+            guard try services.accounts.upgrade(credentials.password, of: credentials.account, to: better) else {
+                return try run(input, in: call, with: services)
+            }
+            credentials = Credentials(account: credentials.account, password: better)
         }
         let lifetime = call.policy.sessions.absolute
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         try services.sessions.begin(
-            session, for: credentials.account, replacing: try services.digest(input.session),
+            session, for: credentials, replacing: try services.digest(input.session),
             limit: call.policy.sessions.perAccount)
         return Output(session: secret, lifetime: lifetime, account: credentials.account)
     }

@@ -16,7 +16,8 @@ package enum SuggestNicknames: UseCase {
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> [Nickname] {
-        var candidates = combinations(first: Latin.letters(of: input.firstName), last: Latin.letters(of: input.lastName))
+        var candidates = combinations(
+            first: Latin.letters(of: input.firstName), last: Latin.letters(of: input.lastName))
         let stem = candidates.first.map { $0.key.filter { $0 != "." } } ?? "user"
         for octets in try services.random.octets(2 * 2 * most).chunked(by: 2) {
             let number = octets.reduce(0) { $0 << 8 | Int($1) } % 9_000 + 1_000

@@ -1,0 +1,60 @@
+import ArgumentParser
+import AuthDomain
+import Glibc
+import Logging
+
+/// The composition root: everything that the threads of a process share, made once from the configuration.
+struct Composition: Sendable {
+    let configuration: Configuration
+    let logger: Logger
+    let secrets: Secrets
+    let passwords: Argon2idHasher
+    let router: Router
+
+    /// Puts a worker together. What the configuration names and cannot be used is a `StartFailure`.
+    init(_ configuration: Configuration, logger: Logger) throws(StartFailure) {
+        self.configuration = configuration
+        self.logger = logger
+        secrets = try Secrets(configuration)
+        let password = configuration.password
+        let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        let gate = HashGate(limit: password.concurrency == 0 ? cores : password.concurrency, queue: password.queue)
+        do throws(CryptoError) {
+            passwords = try Argon2idHasher(memory: password.memory, passes: password.passes, gate: gate)
+        } catch {
+            throw StartFailure("password.memory: no hash can be made with \(password.memory) octets")
+        }
+        let policy = Policy(configuration, blocklist: try CommonPasswords.list(password))
+        var apis: [any API] = []
+        if configuration.api.twake.isEnabled { apis.append(Twake(realm: configuration.api.twake.realm, policy: policy)) }
+        router = Router(apis, own: Service(), site: Site(configuration))
+    }
+
+    /// The log of one thread.
+    func requestLog() -> RequestLog { RequestLog(logger, slow: configuration.log.slow) }
+
+    /// A thread's way to the database: it connects when it is first used.
+    func database(_ log: RequestLog) -> Database {
+        Database(MariaDBConnection(secrets.database)) { error in log.log(.error, "database", ["error": "\(error)"]) }
+    }
+
+    /// What the use cases of one thread work with. `wake` tells the courier that a message waits.
+    func services(on database: Database, wake: @escaping () -> Void) -> Services {
+        Services(
+            accounts: MariaDBAccountStore(database: database), sessions: MariaDBSessionStore(database: database),
+            challenges: MariaDBChallengeStore(
+                database: database, codes: secrets.codes, outbox: Outbox(sealer: secrets.payloads, wake: wake)),
+            passwords: passwords, random: SystemRandom(), digester: SessionSHA256(),
+            readiness: MariaDBReadiness(database: database))
+    }
+
+    /// What `body` makes; a `StartFailure` is printed and ends the program with 78 (`EX_CONFIG`).
+    static func orExit<Value>(_ body: () throws(StartFailure) -> Value) throws -> Value {
+        do throws(StartFailure) {
+            return try body()
+        } catch {
+            Console.complain("authfcgi: \(error)")
+            throw ExitCode(SystemExit.configuration)
+        }
+    }
+}

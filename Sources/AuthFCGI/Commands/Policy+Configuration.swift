@@ -1,0 +1,19 @@
+import AuthDomain
+
+extension Policy {
+    /// The numbers that the configuration gives to every API.
+    init(_ configuration: Configuration, blocklist: Set<String>) {
+        self.init()
+        codes.digits = configuration.otp.digits
+        codes.lifetime = configuration.otp.ttl
+        codes.attempts = configuration.otp.maxAttempts
+        codes.attemptsPerDay = configuration.otp.attemptsPerDay
+        codes.resendAfter = configuration.otp.resendAfter
+        codes.messagesPerHour = configuration.otp.perHour
+        sessions.idle = configuration.sessions.idle
+        sessions.absolute = configuration.sessions.absolute
+        sessions.perAccount = configuration.sessions.perAccount
+        passwords.lengths = configuration.password.minLength...256
+        passwords.blocklist = blocklist
+    }
+}

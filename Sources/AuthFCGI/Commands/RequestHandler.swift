@@ -1,0 +1,43 @@
+import AuthDomain
+
+/// Answers the requests of one thread.
+final class RequestHandler {
+    private let composition: Composition
+    private let log: RequestLog
+    private let services: Services
+
+    init(_ composition: Composition, wake: @escaping () -> Void) {
+        self.composition = composition
+        log = composition.requestLog()
+        services = composition.services(on: composition.database(log), wake: wake)
+    }
+
+    /// The answer to a request, and its line in the log.
+    func answer(_ fastCGI: FastCGIRequest) -> FastCGIResponse {
+        let start = ContinuousClock.now
+        let request = HTTPRequest(fastCGI, id: Self.freshID())
+        log.begin(request.id)
+        defer { log.end() }
+        let routed = composition.router.respond(
+            to: request, at: SystemClock.now(), with: services, sealing: composition.secrets.cookies)
+        log.access(
+            AccessRecord(
+                method: request.method.name, route: routed.route, status: routed.response.status.rawValue,
+                duration: ContinuousClock.now - start, api: routed.api, realm: request.tenant,
+                remoteAddress: request.remoteAddress, outcome: Self.words(for: routed.outcome)))
+        return FastCGIResponse(octets: routed.response.octets(isHead: request.method == .head))
+    }
+
+    private static func words(for outcome: RoutedResponse.Outcome) -> String {
+        switch outcome {
+        case .answered: "answered"
+        case .refused(let error): "refused: \(error)"
+        case .faulted(let fault): "refused: \(fault)"
+        }
+    }
+
+    private static func freshID() -> String {
+        guard let octets = try? SystemRandom().octets(16) else { return "unknown-request" }
+        return Hexadecimal.text(octets)
+    }
+}

@@ -1,0 +1,61 @@
+import AuthDomain
+
+/// Carries messages from the outbox to those they are for. What cannot be delivered stays and is tried again, ever
+/// more seldom, until it is too old to be of use.
+struct Courier {
+    /// What the log is told of a message.
+    enum Event {
+        case delivered(id: Int64, attempts: Int64, recipient: PhoneNumber)
+        case postponed(id: Int64, attempts: Int64, reason: String)
+        /// It cannot be read: its key is gone.
+        case abandoned(id: Int64)
+        case expired(count: Int)
+    }
+
+    let queue: OutboxQueue
+    let sealer: PayloadSealer
+    let texts: any TextTransport
+    let wording: Wording
+    let report: (Event) -> Void
+
+    /// Delivers everything that is due. When it has to look again: at the next message's time, but no later than in
+    /// five seconds, since another host's courier may have died with a lease.
+    func deliverDue(clock: () -> Timestamp) throws(AuthError) -> Duration {
+        let expired = try queue.expire(at: clock())
+        if expired > 0 { report(.expired(count: expired)) }
+        while true {
+            let items = try queue.take(at: clock())
+            if items.isEmpty { break }
+            for item in items { try deliver(item, clock: clock) }
+        }
+        guard let next = try queue.nextAttempt() else { return Self.longestPause }
+        return min(max(next.since(clock()), .zero), Self.longestPause)
+    }
+
+    private static let longestPause: Duration = .seconds(5)
+
+    private func deliver(_ item: OutboxQueue.Item, clock: () -> Timestamp) throws(AuthError) {
+        guard let message = OutgoingText(sealer.open(item.payload, context: Array(item.realm.utf8))) else {
+            try queue.abandon(item, at: clock())
+            report(.abandoned(id: item.id))
+            return
+        }
+        do throws(DeliveryError) {
+            try texts.deliver(
+                TextMessage(
+                    recipient: message.recipient.key, body: wording.text(of: message), created: item.created,
+                    id: item.id))
+        } catch {
+            try queue.postpone(item, until: clock() + Self.pause(after: item.attempts))
+            report(.postponed(id: item.id, attempts: item.attempts, reason: error.reason))
+            return
+        }
+        try queue.finish(item, at: clock())
+        report(.delivered(id: item.id, attempts: item.attempts, recipient: message.recipient))
+    }
+
+    /// One second after the first failure, twice as long after each further one, half a minute at most.
+    private static func pause(after attempts: Int64) -> Duration {
+        .seconds(min(30, 1 << min(max(attempts - 1, 0), 5)))
+    }
+}

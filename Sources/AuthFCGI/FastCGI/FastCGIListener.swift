@@ -1,0 +1,57 @@
+import CSystem
+import Glibc
+
+/// A listening socket.
+final class FastCGIListener: Sendable {
+    private let descriptor: Descriptor
+    /// Whether connections that wait here are lost when the program ends: it made the socket itself.
+    let endsWithProgram: Bool
+
+    /// Takes over a socket that was passed from outside; one that does not listen is refused.
+    init(takingOwnershipOf number: Int32, endsWithProgram: Bool = false) throws(FastCGIError) {
+        let isListening = system_get_option(number, SOL_SOCKET, SO_ACCEPTCONN) == 1
+        if !isListening { throw .notListening(descriptor: number) }
+        descriptor = Descriptor(takingOwnershipOf: number)
+        self.endsWithProgram = endsWithProgram
+        guard system_nonblocking(number) == 0, system_close_on_exec(number) == 0 else {
+            throw .system("fcntl", code: errno)
+        }
+    }
+
+    /// The descriptor; valid while this value lives.
+    var number: Int32 { descriptor.number }
+
+    /// The sockets of these addresses, in their order.
+    static func open(
+        _ addresses: [ListenAddress], options: ListenOptions
+    ) throws(FastCGIError) -> [FastCGIListener] {
+        var listeners: [FastCGIListener] = []
+        for address in addresses {
+            switch address {
+            case .systemd: listeners += try inherited()
+            case .inherited: listeners.append(try FastCGIListener(takingOwnershipOf: 0))
+            case .unix(let path): listeners.append(try bind(path: path, options))
+            case .tcp(let host, let port): listeners.append(try bind(host: host, port: port, options))
+            }
+        }
+        return listeners
+    }
+
+    /// The sockets from 3 on, when they are meant for this process (sd_listen_fds(3)), or else descriptor 0.
+    private static func inherited() throws(FastCGIError) -> [FastCGIListener] {
+        defer { for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { unsafe unsetenv(name) } }
+        guard number(in: "LISTEN_PID") == getpid(), let count = number(in: "LISTEN_FDS"), count > 0 else {
+            return [try FastCGIListener(takingOwnershipOf: 0)]
+        }
+        var listeners: [FastCGIListener] = []
+        for number in 3..<3 + min(count, 1024) {
+            listeners.append(try FastCGIListener(takingOwnershipOf: number))
+        }
+        return listeners
+    }
+
+    private static func number(in variable: String) -> Int32? {
+        guard let text = unsafe getenv(variable) else { return nil }
+        return Int32(unsafe String(cString: text))
+    }
+}

@@ -1,0 +1,72 @@
+import CSystem
+import Glibc
+import Synchronization
+
+/// A process that answers FastCGI requests (FastCGI 1.0, roles responder and authorizer) on its listeners.
+final class FastCGIWorker: Sendable {
+    /// Makes a thread's handler, on that thread, once.
+    typealias HandlerMaker = @Sendable () -> (FastCGIRequest) -> FastCGIResponse
+
+    /// How long a stopping worker goes on serving: what was sent before the stop must have time to come.
+    private static let lastCall = Duration.milliseconds(30)
+
+    private let settings: FastCGISettings
+    private let makeHandler: HandlerMaker
+    private let reception: Reception
+    private let doorkeeper: Doorkeeper
+    private let threads = Atomic(0)
+
+    /// Prepares libfcgi and the listeners, and blocks the signals of `StopSignal` in the calling thread, which must be
+    /// the only one of the process yet. `handover` is where connections go when the worker retires.
+    init(
+        listeners: [FastCGIListener], settings: FastCGISettings, handover: Handover? = nil,
+        makeHandler: @escaping HandlerMaker
+    ) throws(FastCGIError) {
+        StopSignal.block()
+        try LibFCGIRequest.prepare()
+        _ = system_ignore_signal(SIGPIPE)
+        self.settings = settings
+        self.makeHandler = makeHandler
+        reception = try Reception(listeners: listeners, handover: handover, settings: settings)
+        doorkeeper = try Doorkeeper(reception: reception, settings: settings)
+    }
+
+    /// Serves until a signal ends it, and returns when all that had arrived is answered, or the grace is over.
+    ///
+    /// SIGTERM, SIGQUIT and SIGINT stop; a second one ends at once. SIGHUP retires: idle connections go to other workers.
+    /// - Parameter ready: called when requests are being served.
+    func run(ready: () -> Void = {}) throws(FastCGIError) {
+        for _ in 0..<settings.threads {
+            threads.add(1, ordering: .relaxed)
+            try WorkerThread.start { [self] in
+                var loop = RequestLoop(
+                    reception: reception, doorkeeper: doorkeeper, settings: settings, handler: makeHandler())
+                loop.run()
+                threads.subtract(1, ordering: .releasing)
+            }
+        }
+        try WorkerThread.start { [self] in doorkeeper.run() }
+        ready()
+        drain(after: StopSignal.wait())
+    }
+
+    private func drain(after signal: StopSignal) {
+        let end = ContinuousClock.now + settings.shutdownGrace
+        reception.stopAccepting(retiring: signal == .retire)
+        switch signal {
+        case .retire: break
+        case .stop:
+            doorkeeper.hurry()
+            if StopSignal.wait(atMost: Self.lastCall) == .stop { return }
+        }
+        reception.dismiss()
+        while reception.connections.count > 0, ContinuousClock.now < end {
+            if StopSignal.wait(atMost: .milliseconds(2)) == .stop, signal == .stop { return }
+        }
+        reception.close()
+        let last = min(end, ContinuousClock.now + .milliseconds(500))
+        while threads.load(ordering: .acquiring) > 0, ContinuousClock.now < last {
+            if StopSignal.wait(atMost: .milliseconds(1)) == .stop, signal == .stop { return }
+        }
+    }
+}

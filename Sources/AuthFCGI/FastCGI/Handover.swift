@@ -1,0 +1,34 @@
+import CSystem
+import Glibc
+
+/// A socket pair over which a retiring worker gives its connections to the workers that stay (unix(7), SCM_RIGHTS).
+///
+/// All workers of a supervisor have both ends. Octets that a connection has received travel with it.
+final class Handover: Sendable {
+    private let sender: Descriptor
+    private let receiver: Descriptor
+
+    /// Takes over both ends.
+    init(sender: consuming Descriptor, receiver: consuming Descriptor) throws(FastCGIError) {
+        self.sender = sender
+        self.receiver = receiver
+        guard system_nonblocking(self.receiver.number) == 0 else { throw .system("fcntl", code: errno) }
+        _ = system_set_timeouts(self.sender.number, 1000)
+    }
+
+    /// The descriptor that becomes readable when a connection is given.
+    var readable: Int32 { receiver.number }
+
+    /// Gives a connection to another worker. The caller still closes its own descriptor.
+    func give(_ connection: Int32) -> Bool {
+        var result = -EINTR
+        while result == -EINTR { result = system_send_descriptor(sender.number, connection) }
+        return result > 0
+    }
+
+    /// Takes a connection that another worker gave, if one is there still.
+    func take() -> Int32? {
+        let connection = system_receive_descriptor(receiver.number)
+        return connection < 0 ? nil : connection
+    }
+}

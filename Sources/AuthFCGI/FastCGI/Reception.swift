@@ -1,0 +1,116 @@
+import CSystem
+import Glibc
+import Synchronization
+
+/// Where connections wait for a thread: the listeners, the idle connections, and the rule when they are closed.
+final class Reception: Sendable {
+    /// How long accepting rests when the system has no descriptor or memory left, in microseconds.
+    private static let rest: UInt32 = 50_000
+
+    private let epoll: Epoll
+    private let halt: Descriptor
+    private let listeners: [FastCGIListener]
+    private let handover: Handover?
+    private let settings: FastCGISettings
+    private let isAccepting = Atomic(true)
+    private let isRetiring = Atomic(false)
+
+    /// Who has which connection.
+    let connections = Connections()
+
+    init(listeners: [FastCGIListener], handover: Handover?, settings: FastCGISettings) throws(FastCGIError) {
+        epoll = try Epoll()
+        halt = try Descriptor(system_event_descriptor(), from: "eventfd")
+        self.listeners = listeners
+        self.handover = handover
+        self.settings = settings
+        guard epoll.add(.halt, on: halt.number) else { throw .system("epoll_ctl", code: errno) }
+        for listener in listeners where !epoll.add(.listener(listener.number), on: listener.number) {
+            throw .system("epoll_ctl", code: errno)
+        }
+        if let handover, !epoll.add(.handover(handover.readable), on: handover.readable) {
+            throw .system("epoll_ctl", code: errno)
+        }
+    }
+
+    /// Waits for something to do.
+    func next() -> Epoll.Event? { epoll.wait() }
+
+    /// Takes one connection that the policy admits. It is in the caller's hands.
+    func accept(from listener: Int32) -> Int32? {
+        let connection = system_accept(listener)
+        switch -connection {
+        case EMFILE, ENFILE, ENOMEM, ENOBUFS:
+            epoll.remove(listener)
+            usleep(Self.rest)
+            if isAccepting.load(ordering: .acquiring) { _ = epoll.add(.listener(listener), on: listener) }
+            return nil
+        case 1...:
+            return nil
+        default:
+            break
+        }
+        guard settings.peers.admits(connection) else {
+            Glibc.close(connection)
+            return nil
+        }
+        let (seconds, attoseconds) = settings.requestTimeout.components
+        _ = system_set_timeouts(connection, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
+        _ = system_set_option(connection, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+        connections.open(connection)
+        return connection
+    }
+
+    /// Takes a connection from a retiring worker.
+    func takeOver() {
+        guard let connection = handover?.take() else { return }
+        connections.open(connection)
+        leave(connection)
+    }
+
+    /// Lets a connection wait for its next request; when the worker retires, with another worker.
+    func leave(_ connection: Int32) {
+        if connections.leave(connection) {
+            if epoll.arm(.connection(connection), on: connection) { return }
+            guard connections.claim(connection) else { return }
+        } else if isRetiring.load(ordering: .acquiring) {
+            epoll.remove(connection)
+            _ = handover?.give(connection)
+        }
+        close(connection)
+    }
+
+    /// Wakes a thread for a request that has been gathered.
+    func deliver(_ connection: Int32) {
+        if !epoll.arm(.arrival(connection), on: connection) { close(connection) }
+    }
+
+    /// Closes a connection that is in the caller's hands.
+    func close(_ connection: Int32) {
+        connections.forget(connection)
+        Glibc.close(connection)
+    }
+
+    /// Takes no new connection any more, save those that wait at a socket which ends with this program.
+    func stopAccepting(retiring: Bool) {
+        isAccepting.store(false, ordering: .releasing)
+        isRetiring.store(retiring, ordering: .releasing)
+        if let handover { epoll.remove(handover.readable) }
+        for listener in listeners {
+            epoll.remove(listener.number)
+            while !retiring, listener.endsWithProgram, let connection = accept(from: listener.number) {
+                leave(connection)
+            }
+        }
+    }
+
+    /// Closes the idle connections or gives them away, and keeps none from now on.
+    func dismiss() {
+        for connection in connections.claimAllForClosing() { leave(connection) }
+    }
+
+    /// Ends all threads that wait.
+    func close() {
+        _ = system_event_signal(halt.number)
+    }
+}

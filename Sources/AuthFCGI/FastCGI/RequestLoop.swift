@@ -1,0 +1,112 @@
+import CSystem
+import Glibc
+
+/// What one thread does: take whoever is ready, answer, let the connection wait again.
+struct RequestLoop: ~Copyable {
+    /// Octets of a request that are looked at without reading them; a longer one is the doorkeeper's.
+    private static let window = 32768
+
+    private let reception: Reception
+    private let doorkeeper: Doorkeeper
+    private let settings: FastCGISettings
+    private let handler: (FastCGIRequest) -> FastCGIResponse
+    private let request = LibFCGIRequest()
+    private var peeked = [UInt8](repeating: 0, count: window)
+
+    init(
+        reception: Reception, doorkeeper: Doorkeeper, settings: FastCGISettings,
+        handler: @escaping (FastCGIRequest) -> FastCGIResponse
+    ) {
+        self.reception = reception
+        self.doorkeeper = doorkeeper
+        self.settings = settings
+        self.handler = handler
+    }
+
+    /// Works until the reception closes.
+    mutating func run() {
+        while true {
+            switch reception.next() {
+            case .halt: return
+            case .listener(let listener):
+                if let connection = reception.accept(from: listener) { attend(connection) }
+            case .connection(let connection):
+                if reception.connections.claim(connection) { attend(connection) }
+            case .arrival(let connection):
+                if let arrival = doorkeeper.arrival(from: connection) { answer(arrival, on: connection) }
+            case .handover: reception.takeOver()
+            case nil: continue
+            }
+        }
+    }
+
+    /// Looks at what a connection has for us. Nothing is read before the request is whole.
+    private mutating func attend(_ connection: Int32) {
+        let count = unsafe peeked.withUnsafeMutableBytes { buffer in
+            unsafe system_peek(connection, buffer.baseAddress, buffer.count)
+        }
+        if count == -Int(EAGAIN) || count == -Int(EINTR) { return reception.leave(connection) }
+        guard count > 0 else { return reception.close(connection) }
+        var walker = RecordWalker()
+        switch walker.walk(peeked.span.extracting(0..<count)) {
+        case .malformed: reception.close(connection)
+        case .incomplete: doorkeeper.take(connection)
+        case .whole:
+            // After a failure libfcgi has closed the connection.
+            guard request.read(from: connection) else { return reception.connections.forget(connection) }
+            answer(walker, on: connection, body: body(in: walker), isSound: walker.walked == count)
+        }
+    }
+
+    /// Lets libfcgi read a gathered request from memory, and answers on the connection.
+    private func answer(_ arrival: Doorkeeper.Arrival, on connection: Int32) {
+        let file = unsafe arrival.octets.withUnsafeBytes { octets in
+            unsafe system_memory_file(octets.baseAddress, octets.count)
+        }
+        guard file >= 0, request.read(from: file) else { return reception.close(connection) }
+        let body = arrival.walker.bodyCount > settings.maxBody ? .tooLarge : body(in: arrival.walker)
+        close(file)
+        answer(arrival.walker, on: connection, body: body, isSound: arrival.isSound)
+    }
+
+    private func answer(_ walker: RecordWalker, on connection: Int32, body: FastCGIBody?, isSound: Bool) {
+        let keeps = request.keepsConnection && request.role == .responder && isSound && body != nil
+        let parameters = request.parameters()
+        let response = handler(
+            FastCGIRequest(
+                role: request.role, parameters: parameters,
+                body: announced(body ?? .short, in: parameters)))
+        let sent = request.answer(response, to: connection)
+        if sent, keeps { return reception.leave(connection) }
+        part(from: connection)
+    }
+
+    /// Standard input, read to its end; nil when the connection failed meanwhile.
+    private func body(in walker: RecordWalker) -> FastCGIBody? {
+        if walker.isAuthorizer { return .whole([]) }
+        guard let octets = request.body(count: walker.bodyCount) else { return nil }
+        return octets.count > settings.maxBody ? .tooLarge : .whole(octets)
+    }
+
+    /// The body, unless it has another length than `CONTENT_LENGTH` says (RFC 3875, 4.1.2: digits, or nothing).
+    private func announced(_ body: FastCGIBody, in parameters: FastCGIParameters) -> FastCGIBody {
+        guard case .whole(let octets) = body else { return body }
+        let lengths = parameters.all("CONTENT_LENGTH")
+        let digits = lengths.first ?? ""
+        guard lengths.count < 2, digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return .short }
+        return (digits.isEmpty ? 0 : Int(digits)) == octets.count ? body : .short
+    }
+
+    /// Closes a connection so that the answer on it is not lost: TCP resets when unread octets are thrown away.
+    private func part(from connection: Int32) {
+        shutdown(connection, Int32(SHUT_WR))
+        var octets = [UInt8](repeating: 0, count: 4096)
+        for _ in 0..<256 {
+            let count = unsafe octets.withUnsafeMutableBytes { buffer in
+                unsafe system_receive(connection, buffer.baseAddress, buffer.count)
+            }
+            if count <= 0 { break }
+        }
+        reception.close(connection)
+    }
+}

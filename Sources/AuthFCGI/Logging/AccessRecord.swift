@@ -1,0 +1,14 @@
+/// What is logged of a request that has been answered. There is nothing secret in it: the path is the endpoint's, not
+/// the client's, since tokens lie in paths.
+struct AccessRecord: Sendable {
+    let method: String
+    /// The endpoint's path as its table has it; nil for a path that no endpoint has.
+    let route: String?
+    let status: Int
+    let duration: Duration
+    let api: String
+    let realm: String?
+    let remoteAddress: String?
+    /// What became of it: "answered", "refused: wrong code".
+    let outcome: String
+}

@@ -1,0 +1,177 @@
+/// A connection to the database that heals itself: made on first use, replaced when lost, to the next host when one
+/// fails. It belongs to one thread.
+///
+/// Row counts are of rows matched, whether or not their values changed (CLIENT_FOUND_ROWS).
+final class MariaDBConnection {
+    /// A session not used for so long is asked for a sign of life first: a router may have forgotten it.
+    private static let trusted: Duration = .seconds(30)
+    /// What one host gets to make a session, and what all get when the server has just been found silent.
+    private static let hostPatience: Duration = .milliseconds(1_500)
+    private static let patienceAfterSilence: Duration = .milliseconds(500)
+
+    /// Whether the session may be replaced under the caller.
+    enum Bond {
+        /// Each statement stands alone.
+        case free
+        /// The statements belong to one session; `broken` once it, or the transaction in it, is no more.
+        case pinned(broken: MariaDBError?)
+    }
+
+    private let settings: MariaDBSettings
+    private var handle: MariaDBHandle?
+    private var cache = StatementCache()
+    private var lastUse = ContinuousClock.now
+    /// The host that is tried first.
+    private var preferred = 0
+    private var wasSilent = false
+    var bond = Bond.free
+
+    /// Connects when first used.
+    init(_ settings: MariaDBSettings) {
+        self.settings = settings
+    }
+
+    /// Runs one statement and says how many rows it matched, inserted or deleted.
+    ///
+    /// Outside a transaction it is its own transaction. When the connection is lost it is run again, once, if it cannot
+    /// have run or is `idempotent`; else the error `.lost` leaves open whether it did.
+    func execute(_ sql: StaticString, _ values: [SQLValue] = [], idempotent: Bool = false) throws(MariaDBError) -> Int {
+        try run(sql, repeatable: idempotent) { statement throws(MariaDBError) in try statement.execute(values) }
+    }
+
+    /// Runs one reading statement and returns its rows. Outside a transaction it is run again, once, when the connection
+    /// is lost; so a statement that writes and returns rows belongs in a transaction.
+    func rows(_ sql: StaticString, _ values: [SQLValue] = []) throws(MariaDBError) -> [SQLRow] {
+        try run(sql, repeatable: true) { statement throws(MariaDBError) in try statement.rows(values) }
+    }
+
+    /// As `rows`, the first row only.
+    func row(_ sql: StaticString, _ values: [SQLValue] = []) throws(MariaDBError) -> SQLRow? {
+        try rows(sql, values).first
+    }
+
+    /// Runs a script of statements separated by semicolons, as written; the first failure ends it. Never repeated.
+    func script(_ sql: String) throws(MariaDBError) {
+        try guarding { handle throws(MariaDBError) in try handle.script(sql) }
+    }
+
+    /// Runs one statement without values by the text protocol, and without repetition.
+    func command(_ sql: String) throws(MariaDBError) {
+        try guarding { handle throws(MariaDBError) in try handle.query(sql) }
+    }
+
+    /// Runs `body` with all its statements in one session: when that is lost, all that follow fail.
+    func pinned<Value>(_ body: (MariaDBConnection) throws(MariaDBError) -> Value) throws(MariaDBError) -> Value {
+        guard case .free = bond else { throw MariaDBError(.other, "the connection is in use already") }
+        _ = try session()
+        bond = .pinned(broken: nil)
+        defer { bond = .free }
+        return try body(self)
+    }
+
+    /// Gives the session up; the next use makes another.
+    func disconnect() {
+        cache.removeAll()
+        handle = nil
+    }
+
+    /// How many prepared statements the session holds.
+    var preparedStatements: Int { cache.count }
+
+    private func run<Value>(
+        _ sql: StaticString, repeatable: Bool, _ use: (MariaDBStatement) throws(MariaDBError) -> Value
+    ) throws(MariaDBError) -> Value {
+        guard sql.hasPointerRepresentation else { throw MariaDBError(.other, "a statement is no string literal") }
+        var repetitions = 0
+        while true {
+            var wasSent = false
+            do {
+                return try guarding { handle throws(MariaDBError) in
+                    let statement = try cache.statement(sql, on: handle)
+                    wasSent = true
+                    return try use(statement)
+                }
+            } catch {
+                // Unknown to the server, or to be prepared again; columns other than when it was prepared.
+                let isStale = error.code == 1243 || error.code == 1615
+                let isChanged = error.code == 2057
+                if error.kind != .lost { forget(sql, if: isStale || isChanged) }
+                guard repetitions == 0 else { throw error }
+                repetitions += 1
+                if case .pinned = bond {
+                    if isStale { continue }
+                    throw isChanged ? error.judged(.retryable) : error
+                }
+                let mayRepeat = error.kind == .lost && (repeatable || !wasSent || error.hadNoEffect)
+                guard isStale || (isChanged && repeatable) || mayRepeat else { throw error }
+            }
+        }
+    }
+
+    private func forget(_ sql: StaticString, if isStale: Bool) {
+        if isStale { cache.remove(sql) }
+    }
+
+    /// Gives `body` a session and draws the consequences of its failure.
+    private func guarding<Value>(_ body: (MariaDBHandle) throws(MariaDBError) -> Value) throws(MariaDBError) -> Value {
+        let handle = try session()
+        do {
+            let value = try body(handle)
+            lastUse = .now
+            return value
+        } catch {
+            note(error, on: handle)
+            throw error
+        }
+    }
+
+    private func note(_ error: MariaDBError, on handle: MariaDBHandle) {
+        lastUse = .now
+        let isGone = error.kind == .lost || handle.timedOut
+        if isGone {
+            wasSilent = handle.timedOut
+            if handle.timedOut || error.isReadOnlyServer { preferred += 1 }
+            disconnect()
+        }
+        if case .pinned(broken: nil) = bond, isGone || error.kind == .retryable || error.code == 2057 {
+            bond = .pinned(broken: error)
+        }
+    }
+
+    private func session() throws(MariaDBError) -> MariaDBHandle {
+        if case .pinned(let broken) = bond {
+            if let broken { throw broken }
+            guard let handle else { throw MariaDBError(.lost, "the session is gone") }
+            return handle
+        }
+        if let handle {
+            let isStale = ContinuousClock.now - lastUse > Self.trusted
+            if handle.isQuiet && (!isStale || handle.answersPing(within: Self.patienceAfterSilence)) { return handle }
+            disconnect()
+        }
+        return try connect()
+    }
+
+    private func connect() throws(MariaDBError) -> MariaDBHandle {
+        let allowance = wasSilent ? min(Self.patienceAfterSilence, settings.connectTimeout) : settings.connectTimeout
+        wasSilent = false
+        let deadline = ContinuousClock.now + allowance
+        var failure = MariaDBError(.refused, "no host is named")
+        for left in stride(from: settings.hosts.count, to: 0, by: -1) {
+            let index = preferred % settings.hosts.count
+            let share = min((deadline - .now) / left, Self.hostPatience)
+            guard share > .zero else { break }
+            do {
+                let handle = try MariaDBHandle(settings.hosts[index], settings, within: share)
+                self.handle = handle
+                lastUse = .now
+                preferred = index
+                return handle
+            } catch {
+                failure = error
+                preferred = (index + 1) % settings.hosts.count
+            }
+        }
+        throw failure
+    }
+}

@@ -1,0 +1,144 @@
+import CMariaDB
+import Glibc
+
+/// One session with one server: the client library's handle, closed when the last reference goes.
+@safe final class MariaDBHandle {
+    private let pointer: UnsafeMutablePointer<MYSQL>
+    private let watch: SocketWatch
+    private let settings: MariaDBSettings
+
+    /// Connects and sets the session up, within `limit`. Every failure is of kind `.refused`.
+    init(_ host: MariaDBHost, _ settings: MariaDBSettings, within limit: Duration, probing: Bool = true)
+        throws(MariaDBError)
+    {
+        try MariaDBLibrary.prepareThread()
+        guard let pointer = unsafe mysql_init(nil) else { throw MariaDBError(.refused, "out of memory") }
+        unsafe self.pointer = pointer
+        self.settings = settings
+        watch = SocketWatch(isServerAlive: probing ? { MariaDBProbe(host, settings).isServerAlive } : nil)
+        let deadline = ContinuousClock.now + limit
+        guard setOptions(host) else { throw MariaDBError(.other, "the client library refuses an option") }
+        guard connect(host, within: limit) else { throw failure.judged(.refused) }
+        do {
+            try query(SessionSetup(settings, serverVersion: unsafe mysql_get_server_version(pointer)).statement,
+                within: deadline - ContinuousClock.now)
+        } catch {
+            throw error.judged(.refused)
+        }
+    }
+
+    deinit {
+        watch.during(.milliseconds(100)) { unsafe mysql_close(pointer) }
+    }
+
+    /// The server's number of this session.
+    var sessionID: UInt { unsafe mysql_thread_id(pointer) }
+
+    /// Whether the server has neither closed the session nor said anything unasked: what is sent now is not sent into
+    /// the void. No round trip.
+    var isQuiet: Bool {
+        var entry = pollfd(fd: unsafe mysql_get_socket(pointer), events: Int16(truncatingIfNeeded: POLLIN), revents: 0)
+        return unsafe entry.fd >= 0 && poll(&entry, 1, 0) == 0
+    }
+
+    /// Whether the server answers a ping within `limit`.
+    func answersPing(within limit: Duration) -> Bool {
+        watch.during(limit) { unsafe mysql_ping(pointer) == 0 }
+    }
+
+    /// Runs one statement that takes no values and returns no rows.
+    func query(_ text: String, within limit: Duration? = nil) throws(MariaDBError) {
+        let failed = call(within: limit) { pointer in
+            var text = text
+            return text.withUTF8 { unsafe mysql_real_query(pointer, $0.baseAddress, UInt($0.count)) } != 0
+        }
+        guard !failed else { throw failure }
+    }
+
+    /// Runs the statements of a script, one after the other, and drops the rows they return; the first failure ends it.
+    func script(_ text: String) throws(MariaDBError) {
+        try option(MYSQL_OPTION_MULTI_STATEMENTS_ON)
+        var outcome: MariaDBError?
+        do {
+            try query(text)
+            try dropResults()
+        } catch {
+            outcome = error
+        }
+        if let outcome {
+            while call({ unsafe mysql_next_result($0) == 0 }) {}
+            throw outcome
+        }
+        try option(MYSQL_OPTION_MULTI_STATEMENTS_OFF)
+    }
+
+    /// Calls the library under the watch.
+    @safe func call<Result>(within limit: Duration? = nil, _ body: (UnsafeMutablePointer<MYSQL>) -> Result) -> Result {
+        watch.during(limit ?? settings.queryTimeout + .milliseconds(250)) { unsafe body(pointer) }
+    }
+
+    /// The library's last error on this handle.
+    var failure: MariaDBError {
+        unsafe failure(code: mysql_errno(pointer), message: mysql_error(pointer))
+    }
+
+    /// An error the library told, judged with what the watch knows of it.
+    @safe func failure(code: UInt32, message: UnsafePointer<CChar>?) -> MariaDBError {
+        let error = MariaDBError(code: code, serverMessage: unsafe message.map { unsafe String(cString: $0) } ?? "")
+        return watch.timedOut && error.kind != .other ? error.judged(.timeout) : error
+    }
+
+    /// Whether the last call ended for want of an answer.
+    var timedOut: Bool { watch.timedOut }
+
+    private func dropResults() throws(MariaDBError) {
+        var next: Int32 = 0
+        while next == 0 {
+            if let result = call({ unsafe mysql_store_result($0) }) {
+                unsafe mysql_free_result(result)
+            } else if unsafe mysql_errno(pointer) != 0 {
+                throw failure
+            }
+            next = call { unsafe mysql_next_result($0) }
+        }
+        guard next < 0 else { throw failure }
+    }
+
+    private func option(_ option: enum_mysql_set_option) throws(MariaDBError) {
+        guard call({ unsafe mysql_set_server_option($0, option) == 0 }) else { throw failure }
+    }
+
+    private func connect(_ host: MariaDBHost, within limit: Duration) -> Bool {
+        let flags = UInt(CLIENT_FOUND_ROWS)
+        return watch.during(limit) {
+            switch host {
+            case .socket(let path):
+                unsafe mysql_real_connect(
+                    pointer, "localhost", settings.user, settings.password, settings.database, 0, path, flags) != nil
+            case .tcp(let name, let port):
+                unsafe mysql_real_connect(
+                    pointer, name, settings.user, settings.password, settings.database, UInt32(port), nil, flags) != nil
+            }
+        }
+    }
+
+    private func setOptions(_ host: MariaDBHost) -> Bool {
+        let isTCP = if case .tcp = host { true } else { false }
+        let protocolType = isTCP ? MYSQL_PROTOCOL_TCP.rawValue : MYSQL_PROTOCOL_SOCKET.rawValue
+        return set(MYSQL_OPT_PROTOCOL, protocolType)
+            // A second at the socket, then the watch is asked; it alone ends a call.
+            && set(MYSQL_OPT_CONNECT_TIMEOUT, 1) && set(MYSQL_OPT_READ_TIMEOUT, 1) && set(MYSQL_OPT_WRITE_TIMEOUT, 1)
+            && set(MYSQL_OPT_LOCAL_INFILE, 0) && set(MYSQL_OPT_RECONNECT, CChar(0))
+            && set(MYSQL_REPORT_DATA_TRUNCATION, CChar(1))
+            && set(MYSQL_OPT_SSL_ENFORCE, CChar(isTCP && settings.tls != .off ? 1 : 0))
+            && set(MYSQL_OPT_SSL_VERIFY_SERVER_CERT, CChar(isTCP && settings.tls == .verify ? 1 : 0))
+            && (unsafe mysql_options(pointer, MYSQL_SET_CHARSET_NAME, "utf8mb4") == 0)
+            && (unsafe mysql_options(
+                pointer, MARIADB_OPT_IO_WAIT, unsafeBitCast(SocketWatch.callback, to: UnsafeRawPointer.self)) == 0)
+    }
+
+    private func set<Value: BitwiseCopyable>(_ option: mysql_option, _ value: Value) -> Bool {
+        var value = value
+        return unsafe mysql_options(pointer, option, &value) == 0
+    }
+}

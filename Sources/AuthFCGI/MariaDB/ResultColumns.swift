@@ -1,0 +1,135 @@
+import CMariaDB
+
+/// Where the client library puts a row's columns. A longer value than fits is fetched again into an array of its size.
+@safe final class ResultColumns {
+    private enum Kind {
+        case octets
+        case text
+        case integer(isUnsigned: Bool)
+        case time
+    }
+
+    private static let room = 128
+
+    /// How many columns there are.
+    let count: Int
+    private var kinds: [Kind] = []
+    private let memory: UnsafeMutableRawBufferPointer
+    private let binds: UnsafeMutableBufferPointer<MYSQL_BIND>
+    private let lengths: UnsafeMutableBufferPointer<UInt>
+    private let flags: UnsafeMutableBufferPointer<CChar>
+
+    /// For a result of this many columns.
+    init(count: Int) {
+        self.count = count
+        unsafe memory = .allocate(byteCount: count * Self.room, alignment: 16)
+        unsafe binds = .allocate(capacity: count)
+        unsafe lengths = .allocate(capacity: count)
+        unsafe flags = .allocate(capacity: 2 * count)
+        unsafe memory.initializeMemory(as: UInt8.self, repeating: 0)
+        unsafe binds.initialize(repeating: MYSQL_BIND())
+        unsafe lengths.initialize(repeating: 0)
+        unsafe flags.initialize(repeating: 0)
+    }
+
+    deinit {
+        unsafe memory.deallocate()
+        unsafe binds.deallocate()
+        unsafe lengths.deallocate()
+        unsafe flags.deallocate()
+    }
+
+    /// Binds the columns by their present types, which an altered table may have changed. False when that fails.
+    @unsafe func bind(to statement: UnsafeMutablePointer<MYSQL_STMT>, fields: UnsafeBufferPointer<MYSQL_FIELD>) -> Bool {
+        kinds = unsafe fields.map { unsafe Self.kind(of: $0) }
+        for (position, kind) in kinds.enumerated() {
+            unsafe binds[position] = bind(kind, at: position)
+        }
+        return unsafe mysql_stmt_bind_result(statement, binds.baseAddress) == 0
+    }
+
+    /// The columns of the row just fetched.
+    @unsafe func values(of statement: UnsafeMutablePointer<MYSQL_STMT>) throws(MariaDBError) -> [SQLValue] {
+        var values: [SQLValue] = []
+        values.reserveCapacity(count)
+        for (position, kind) in kinds.enumerated() {
+            values.append(try unsafe value(kind, at: position, of: statement))
+        }
+        return values
+    }
+
+    private func value(_ kind: Kind, at position: Int, of statement: UnsafeMutablePointer<MYSQL_STMT>)
+        throws(MariaDBError) -> SQLValue
+    {
+        guard unsafe flags[position] == 0 else { return .null }
+        switch kind {
+        case .octets:
+            return .octets(try unsafe octets(at: position, of: statement))
+        case .text:
+            guard let text = String(validating: try unsafe octets(at: position, of: statement), as: UTF8.self) else {
+                throw MariaDBError(.other, "column \(position) is not UTF-8")
+            }
+            return .text(text)
+        case .integer(let isUnsigned):
+            let integer = unsafe room(position).load(as: Int64.self)
+            guard unsafe flags[count + position] == 0, !(isUnsigned && integer < 0) else {
+                throw MariaDBError(.other, "column \(position) is too great")
+            }
+            return .integer(integer)
+        case .time:
+            return .time(try unsafe room(position).load(as: MYSQL_TIME.self).microseconds())
+        }
+    }
+
+    private func octets(at position: Int, of statement: UnsafeMutablePointer<MYSQL_STMT>)
+        throws(MariaDBError) -> [UInt8]
+    {
+        let length = Int(clamping: unsafe lengths[position])
+        guard length > Self.room else { return unsafe Array(room(position).prefix(length)) }
+        var complete = false
+        let octets = unsafe [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+            var bind = unsafe self.bind(.octets, at: position)
+            unsafe bind.buffer = UnsafeMutableRawPointer(buffer.baseAddress)
+            unsafe bind.buffer_length = UInt(length)
+            let status = unsafe mysql_stmt_fetch_column(statement, &bind, UInt32(clamping: position), 0)
+            complete = unsafe status == 0 && flags[self.count + position] == 0 && lengths[position] == UInt(length)
+            count = complete ? length : 0
+        }
+        guard complete else { throw MariaDBError(.other, "column \(position) came cut short") }
+        return octets
+    }
+
+    private func room(_ position: Int) -> UnsafeMutableRawBufferPointer {
+        let start = position * Self.room
+        return unsafe UnsafeMutableRawBufferPointer(rebasing: memory[start..<start + Self.room])
+    }
+
+    private func bind(_ kind: Kind, at position: Int) -> MYSQL_BIND {
+        var bind = unsafe MYSQL_BIND()
+        unsafe bind.buffer = room(position).baseAddress
+        unsafe bind.buffer_length = UInt(Self.room)
+        unsafe bind.length = lengths.baseAddress.map { unsafe $0 + position }
+        unsafe bind.is_null = flags.baseAddress.map { unsafe $0 + position }
+        unsafe bind.error = flags.baseAddress.map { unsafe $0 + count + position }
+        switch kind {
+        case .octets: unsafe bind.buffer_type = MYSQL_TYPE_BLOB
+        case .text: unsafe bind.buffer_type = MYSQL_TYPE_BLOB
+        case .integer(let isUnsigned):
+            unsafe bind.buffer_type = MYSQL_TYPE_LONGLONG
+            unsafe bind.is_unsigned = isUnsigned ? 1 : 0
+        case .time: unsafe bind.buffer_type = MYSQL_TYPE_DATETIME
+        }
+        return unsafe bind
+    }
+
+    private static func kind(of field: MYSQL_FIELD) -> Kind {
+        switch unsafe field.type {
+        case MYSQL_TYPE_TINY, MYSQL_TYPE_SHORT, MYSQL_TYPE_INT24, MYSQL_TYPE_LONG, MYSQL_TYPE_LONGLONG, MYSQL_TYPE_YEAR:
+            .integer(isUnsigned: unsafe field.flags & UInt32(UNSIGNED_FLAG) != 0)
+        case MYSQL_TYPE_DATE, MYSQL_TYPE_NEWDATE, MYSQL_TYPE_DATETIME, MYSQL_TYPE_TIMESTAMP: .time
+        case MYSQL_TYPE_BIT, MYSQL_TYPE_GEOMETRY: .octets
+        case MYSQL_TYPE_DECIMAL, MYSQL_TYPE_NEWDECIMAL, MYSQL_TYPE_FLOAT, MYSQL_TYPE_DOUBLE, MYSQL_TYPE_TIME: .text
+        default: unsafe field.charsetnr == 63 ? .octets : .text
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import AuthDomain
+
+/// The stores' way to one thread's database connection. What goes wrong there is told to `report`, and to the domain
+/// it is `AuthError.unavailable`: no detail of the database reaches a client.
+final class Database {
+    /// What a transaction of the domain comes to: its result or refusal, and whether its writes stand.
+    typealias Decision<Value> = TransactionOutcome<Result<Value, AuthError>>
+
+    private let connection: MariaDBConnection
+    private let report: (MariaDBError) -> Void
+
+    init(_ connection: MariaDBConnection, report: @escaping (MariaDBError) -> Void) {
+        self.connection = connection
+        self.report = report
+    }
+
+    /// What `body` makes of each row of a reading statement.
+    func rows<Value>(
+        _ sql: StaticString, _ values: [SQLValue], _ body: (SQLRow) throws(MariaDBError) -> Value
+    ) throws(AuthError) -> [Value] {
+        try translated { () throws(MariaDBError) in
+            var results: [Value] = []
+            for row in try connection.rows(sql, values) { results.append(try body(row)) }
+            return results
+        }
+    }
+
+    /// The first row of a reading statement; nil when there is none.
+    func row(_ sql: StaticString, _ values: [SQLValue]) throws(AuthError) -> SQLRow? {
+        try translated { () throws(MariaDBError) in try connection.row(sql, values) }
+    }
+
+    /// What `body` makes of the first row of a reading statement; nil when there is none.
+    func row<Value>(
+        _ sql: StaticString, _ values: [SQLValue], _ body: (SQLRow) throws(MariaDBError) -> Value
+    ) throws(AuthError) -> Value? {
+        try translated { () throws(MariaDBError) in
+            guard let row = try connection.row(sql, values) else { return nil }
+            return try body(row)
+        }
+    }
+
+    /// Runs a writing statement that may be repeated without harm, and tells how many rows it matched.
+    @discardableResult
+    func execute(_ sql: StaticString, _ values: [SQLValue]) throws(AuthError) -> Int {
+        try translated { () throws(MariaDBError) in try connection.execute(sql, values, idempotent: true) }
+    }
+
+    /// Runs `body` in one transaction (see `MariaDBConnection.transaction`), and throws its refusal.
+    func transaction<Value>(
+        resolvingDoubt: ((MariaDBConnection) throws(MariaDBError) -> Bool)? = nil,
+        _ body: (MariaDBConnection) throws(MariaDBError) -> Decision<Value>
+    ) throws(AuthError) -> Value {
+        let result = try translated { () throws(MariaDBError) in
+            try connection.transaction(resolvingDoubt: resolvingDoubt, body)
+        }
+        return try result.get()
+    }
+
+    private func translated<Value>(_ body: () throws(MariaDBError) -> Value) throws(AuthError) -> Value {
+        do throws(MariaDBError) {
+            return try body()
+        } catch {
+            report(error)
+            throw .unavailable
+        }
+    }
+}

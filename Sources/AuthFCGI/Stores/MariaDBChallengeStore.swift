@@ -1,0 +1,99 @@
+import AuthDomain
+
+/// One-time codes in the table `challenge`: one row for a realm, purpose and address, with the newest code's digest.
+struct MariaDBChallengeStore: ChallengeStore {
+    let database: Database
+    let codes: any CodeDigester
+    let outbox: Outbox
+
+    private static let hour: Duration = .seconds(3_600)
+
+    func issue(
+        _ challenge: Challenge, beginning session: NewSession, replacing: SessionDigest?
+    ) throws(AuthError) {
+        let digest = try codes.digest(
+            challenge.code, in: challenge.realm, for: challenge.purpose, target: challenge.phone.key)
+        let message = try outbox.sealed(challenge.message)
+        try database.transaction(
+            resolvingDoubt: { connection throws(MariaDBError) in
+                try connection.row("SELECT 1 FROM session WHERE digest = ?", [.digest(session.digest)]) != nil
+            },
+            { connection throws(MariaDBError) -> Database.Decision<Void> in
+                var wait = try Self.replace(replacing, by: challenge, on: connection)
+                if wait == nil { wait = try Self.store(challenge, digest, askedIn: session, on: connection) }
+                if wait == nil { wait = try Self.count(challenge, on: connection) }
+                if let wait { return .rollback(.failure(.tooManyRequests(retryAfter: max(wait, .seconds(1))))) }
+                try session.insert(registering: challenge.phone, on: connection)
+                try message.insert(on: connection)
+                return .commit(.success(()))
+            })
+        outbox.wake()
+    }
+
+    /// Ends the session that the request carried. How long to wait when its last code is too young: an ended one
+    /// counts too, so that an old copy of its cookie gets no further.
+    private static func replace(
+        _ digest: SessionDigest?, by challenge: Challenge, on connection: MariaDBConnection
+    ) throws(MariaDBError) -> Duration? {
+        guard let digest else { return nil }
+        let youngest = challenge.issued - challenge.policy.resendAfter
+        let replaced = try connection.execute(
+            """
+            UPDATE session SET ended_at = COALESCE(ended_at, ?), code_sent_at = ?
+            WHERE digest = ? AND realm = ? AND kind = 'registration' AND code_sent_at <= ?
+            """,
+            [
+                .time(challenge.issued), .time(challenge.issued), .digest(digest), .realm(challenge.realm),
+                .time(youngest),
+            ])
+        guard replaced == 0 else { return nil }
+        let row = try connection.row(
+            "SELECT code_sent_at FROM session WHERE digest = ? AND realm = ? AND kind = 'registration'",
+            [.digest(digest), .realm(challenge.realm)])
+        return try row?.moment(0).since(youngest)
+    }
+
+    /// Writes the code down in place of the one before. How long to wait when that one is too young.
+    private static func store(
+        _ challenge: Challenge, _ code: CodeDigest, askedIn session: NewSession, on connection: MariaDBConnection
+    ) throws(MariaDBError) -> Duration? {
+        let youngest = challenge.issued - challenge.policy.resendAfter
+        let content: [SQLValue] = [
+            .digest(session.digest), .octets(code.octets), .key(code.keyID),
+            .integer(Int64(challenge.policy.attempts)), .time(challenge.issued), .time(challenge.expires),
+        ]
+        let key: [SQLValue] = [
+            .realm(challenge.realm), .key(challenge.purpose.rawValue), .key(challenge.phone.key),
+        ]
+        let renewed = try connection.execute(
+            """
+            UPDATE challenge
+            SET session = ?, mac = ?, mac_key = ?, tries_left = ?, sent_at = ?, expires_at = ?, used_at = NULL
+            WHERE realm = ? AND purpose = ? AND target = ? AND sent_at <= ?
+            """, content + key + [.time(youngest)])
+        if renewed == 1 { return nil }
+        do throws(MariaDBError) {
+            _ = try connection.execute(
+                """
+                INSERT INTO challenge (session, mac, mac_key, tries_left, sent_at, expires_at, realm, purpose, target)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, content + key)
+            return nil
+        } catch {
+            guard case .duplicateKey = error.kind else { throw error }
+        }
+        let row = try connection.row(
+            "SELECT sent_at FROM challenge WHERE realm = ? AND purpose = ? AND target = ?", key)
+        return try row?.moment(0).since(youngest) ?? challenge.policy.resendAfter
+    }
+
+    /// Counts the message. How long to wait when the address had its messages of the hour.
+    private static func count(
+        _ challenge: Challenge, on connection: MariaDBConnection
+    ) throws(MariaDBError) -> Duration? {
+        let counter = RateCounter(.messages, realm: challenge.realm, address: challenge.phone.key)
+        let isWithin = try counter.reserve(
+            limit: challenge.policy.messagesPerHour, window: hour, at: challenge.issued, on: connection)
+        return isWithin ? nil : try counter.wait(at: challenge.issued, on: connection)
+    }
+}

@@ -1,0 +1,19 @@
+import AuthDomain
+
+/// Whether the database answers and its schema is the one that this program was made for.
+struct MariaDBReadiness: Readiness {
+    let database: Database
+
+    func faults() -> [String] {
+        do throws(AuthError) {
+            let version = try database.row("SELECT COALESCE(MAX(version), 0) FROM schema_migration", []) {
+                row throws(MariaDBError) in try row.integer(0)
+            }
+            let expected = Migrations.all.map { Int64($0.number) }.max() ?? 0
+            return version == expected
+                ? [] : ["database: schema version \(version ?? 0), not \(expected): run authfcgi db migrate"]
+        } catch {
+            return ["database: no answer"]
+        }
+    }
+}

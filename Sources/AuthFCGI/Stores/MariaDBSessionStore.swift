@@ -1,0 +1,94 @@
+import AuthDomain
+
+/// Sessions in the table `session`.
+struct MariaDBSessionStore: SessionStore {
+    let database: Database
+
+    func registration(
+        _ digest: SessionDigest, in realm: Realm, at now: Timestamp
+    ) throws(AuthError) -> RegistrationSession? {
+        try database.row(
+            """
+            SELECT IF(proven_at IS NULL, NULL, phone), phone_typed FROM session
+            WHERE digest = ? AND realm = ? AND kind = 'registration' AND ended_at IS NULL AND expires_at > ?
+            """, [.digest(digest), .realm(realm), .time(now)]
+        ) { row throws(MariaDBError) in
+            RegistrationSession(
+                digest: digest, realm: realm, provenPhone: try row.typed(0, PhoneNumber.init(stored:typed:)))
+        }
+    }
+
+    func login(
+        _ digest: SessionDigest, in realm: Realm, idle: Duration, at now: Timestamp
+    ) throws(AuthError) -> LoginSession? {
+        try database.row(
+            """
+            SELECT session.seen_at, account.id, account.nickname, account.nickname_typed, account.phone,
+              account.phone_typed, account.email, account.email_typed, account.display_name
+            FROM session JOIN account ON account.id = session.account
+            WHERE session.digest = ? AND session.realm = ? AND session.kind = 'login' AND session.ended_at IS NULL
+              AND session.expires_at > ? AND session.seen_at > ? AND account.status = 'active'
+            """, [.digest(digest), .realm(realm), .time(now), .time(now - idle)]
+        ) { row throws(MariaDBError) in
+            LoginSession(
+                digest: digest, realm: realm, account: try Account(row, from: 1), seen: try row.moment(0))
+        }
+    }
+
+    func touch(_ digest: SessionDigest, at now: Timestamp) throws(AuthError) {
+        try database.execute(
+            "UPDATE session SET seen_at = ? WHERE digest = ? AND seen_at < ?",
+            [.time(now), .digest(digest), .time(now)])
+    }
+
+    func begin(
+        _ session: NewSession, for credentials: Credentials, replacing: SessionDigest?, limit: Int
+    ) throws(AuthError) {
+        try database.transaction(
+            resolvingDoubt: { connection throws(MariaDBError) in
+                try connection.row("SELECT 1 FROM session WHERE digest = ?", [.digest(session.digest)]) != nil
+            },
+            { connection throws(MariaDBError) -> Database.Decision<Void> in
+                let account = try connection.row(
+                    "SELECT 1 FROM account WHERE id = ? AND password = ? AND status = 'active' FOR UPDATE",
+                    [.account(credentials.account), .key(credentials.password.phc)])
+                guard account != nil else { return .rollback(.failure(.wrongCredentials)) }
+                if let replacing {
+                    _ = try connection.execute(
+                        "UPDATE session SET ended_at = ? WHERE digest = ? AND realm = ? AND ended_at IS NULL",
+                        [.time(session.created), .digest(replacing), .realm(session.realm)])
+                }
+                try session.insert(for: credentials.account, on: connection)
+                try Self.endOldest(of: credentials.account, beyond: limit, at: session.created, on: connection)
+                return .commit(.success(()))
+            })
+    }
+
+    func end(
+        _ digest: SessionDigest, in realm: Realm, idle: Duration, at now: Timestamp
+    ) throws(AuthError) -> Bool {
+        let matched = try database.execute(
+            """
+            UPDATE session SET ended_at = ?
+            WHERE digest = ? AND realm = ? AND kind = 'login' AND ended_at IS NULL AND expires_at > ? AND seen_at > ?
+            """, [.time(now), .digest(digest), .realm(realm), .time(now), .time(now - idle)])
+        return matched == 1
+    }
+
+    /// Ends the oldest of an account's live sessions, so that `limit` are left.
+    private static func endOldest(
+        of account: AccountID, beyond limit: Int, at now: Timestamp, on connection: MariaDBConnection
+    ) throws(MariaDBError) {
+        _ = try connection.execute(
+            """
+            UPDATE session SET ended_at = ?
+            WHERE account = ? AND kind = 'login' AND ended_at IS NULL AND created_at <= (
+              SELECT created_at FROM (
+                SELECT created_at FROM session
+                WHERE account = ? AND kind = 'login' AND ended_at IS NULL AND expires_at > ?
+                ORDER BY created_at DESC LIMIT 1 OFFSET ?
+              ) AS surplus)
+            """,
+            [.time(now), .account(account), .account(account), .time(now), .integer(Int64(limit))])
+    }
+}

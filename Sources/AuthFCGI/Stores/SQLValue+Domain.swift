@@ -1,0 +1,33 @@
+import AuthDomain
+
+/// Domain values as they are stored.
+extension SQLValue {
+    static func time(_ moment: Timestamp) -> SQLValue { .time(moment.microseconds) }
+    static func realm(_ realm: Realm) -> SQLValue { .octets(Array(realm.key.utf8)) }
+    static func digest(_ digest: SessionDigest) -> SQLValue { .octets(digest.octets) }
+    static func account(_ id: AccountID) -> SQLValue { .octets(id.octets) }
+
+    /// A key by which a row is found: compared octet by octet.
+    static func key(_ text: String) -> SQLValue { .octets(Array(text.utf8)) }
+
+    /// Such a key, or `NULL`.
+    static func key(_ text: String?) -> SQLValue { text.map { .octets(Array($0.utf8)) } ?? .null }
+}
+
+extension SQLRow {
+    /// A moment.
+    func moment(_ column: Int) throws(MariaDBError) -> Timestamp {
+        Timestamp(microseconds: try time(column))
+    }
+
+    /// A key or another text that is stored as octets.
+    func key(_ column: Int) throws(MariaDBError) -> String {
+        String(decoding: try octets(column), as: UTF8.self)
+    }
+
+    /// A value that is stored as a key and as it was typed; nil where the key is `NULL`.
+    func typed<Value>(_ column: Int, _ make: (String, String) -> Value) throws(MariaDBError) -> Value? {
+        if try isNull(column) { return nil }
+        return make(try key(column), try key(column + 1))
+    }
+}
