@@ -25,6 +25,30 @@ package enum AuthError: Error, Equatable, Sendable {
     /// What the answer depends on does not answer. The details are in the log.
     case unavailable
 
+    /// A case of `AuthError` without what it holds.
+    package enum Reason: CaseIterable, Sendable {
+        case missing, invalid, taken, noChallenge, wrongCode, attemptsExhausted, unproven, wrongCredentials, noSession
+        case tooManyRequests, overloaded, unavailable
+    }
+
+    /// Which case it is.
+    package var reason: Reason {
+        switch self {
+        case .missing: .missing
+        case .invalid: .invalid
+        case .taken: .taken
+        case .noChallenge: .noChallenge
+        case .wrongCode: .wrongCode
+        case .attemptsExhausted: .attemptsExhausted
+        case .unproven: .unproven
+        case .wrongCredentials: .wrongCredentials
+        case .noSession: .noSession
+        case .tooManyRequests: .tooManyRequests
+        case .overloaded: .overloaded
+        case .unavailable: .unavailable
+        }
+    }
+
     /// How long a client shall wait before it asks again; nil when waiting does not help.
     package var retryAfter: Duration? {
         switch self {

@@ -28,10 +28,7 @@ package enum Register: UseCase {
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
-        guard let digest = try services.digest(input.session),
-            let registration = try services.sessions.registration(digest, in: call.realm, at: call.now),
-            let phone = registration.provenPhone
-        else { throw .unproven }
+        let (digest, phone) = try provenPhone(in: input.session, call, services)
         let identifiers: [AccountIdentifier] =
             [.phone(phone), .nickname(input.nickname)] + (input.email.map { [.email($0)] } ?? [])
         guard call.policy.passwords.accepts(input.password, of: identifiers) else { throw .invalid(.password) }
@@ -43,5 +40,18 @@ package enum Register: UseCase {
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         try services.accounts.register(account, provenBy: digest, beginning: session)
         return Output(session: secret, lifetime: lifetime, account: account.id)
+    }
+
+    /// The phone that a registration session has proven, and the session's digest.
+    ///
+    /// - Throws: `.unproven` when there is none.
+    package static func provenPhone(
+        in session: SessionSecret?, _ call: CallContext, _ services: Services
+    ) throws(AuthError) -> (SessionDigest, PhoneNumber) {
+        guard let digest = try services.digest(session),
+            let registration = try services.sessions.registration(digest, in: call.realm, at: call.now),
+            let phone = registration.provenPhone
+        else { throw .unproven }
+        return (digest, phone)
     }
 }

@@ -2,25 +2,23 @@ import AuthDomain
 
 /// One endpoint as a value: what it answers to, what it takes, which use case serves it, and its codecs.
 struct Route: Sendable {
-    typealias Refuse = @Sendable (AuthError) -> Refusal?
-
     let method: HTTPMethod
     let path: String
     /// The fields of the JSON body; nil when the call takes none and ignores one.
     let body: [BodyField]?
     /// Decodes, runs the use case, encodes.
     let respond: @Sendable (Exchange, CallContext, Services) throws(AuthError) -> HTTPResponse
-    /// The words of this endpoint where it answers an error unlike its API does; nil for the API's own.
-    let refuse: Refuse
+    /// The words of this endpoint where it answers an error unlike its API does.
+    let refusals: [AuthError.Reason: Refusal]
 
     /// An endpoint served by a use case.
     init<U: UseCase>(
         _ method: HTTPMethod, _ path: String, _ useCase: U.Type, takes body: [BodyField]? = nil,
         decode: @escaping @Sendable (Exchange) throws(AuthError) -> U.Input,
         encode: @escaping @Sendable (U.Output, Exchange) throws(AuthError) -> HTTPResponse,
-        refuse: @escaping Refuse = { _ in nil }
+        refusing refusals: [AuthError.Reason: Refusal] = [:]
     ) {
-        self.init(method, path, takes: body, refuse: refuse) { exchange, call, services throws(AuthError) in
+        self.init(method, path, takes: body, refusing: refusals) { exchange, call, services throws(AuthError) in
             try encode(try U.run(try decode(exchange), in: call, with: services), exchange)
         }
     }
@@ -28,13 +26,13 @@ struct Route: Sendable {
     /// An endpoint that answers by itself.
     init(
         _ method: HTTPMethod, _ path: String, takes body: [BodyField]? = nil,
-        refuse: @escaping Refuse = { _ in nil },
+        refusing refusals: [AuthError.Reason: Refusal] = [:],
         respond: @escaping @Sendable (Exchange, CallContext, Services) throws(AuthError) -> HTTPResponse
     ) {
         self.method = method
         self.path = path
         self.body = body
-        self.refuse = refuse
+        self.refusals = refusals
         self.respond = respond
     }
 }

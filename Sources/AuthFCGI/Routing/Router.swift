@@ -18,7 +18,8 @@ struct Router: Sendable {
         var entries: [String: [HTTPMethod: Entry]] = [:]
         for api in apis + [own] {
             for route in api.routes {
-                let other = entries[route.path, default: [:]].updateValue(Entry(route: route, api: api), forKey: route.method)
+                let other = entries[route.path, default: [:]].updateValue(
+                    Entry(route: route, api: api), forKey: route.method)
                 precondition(other == nil, "two routes claim \(route.method.name) \(route.path)")
             }
         }
@@ -70,7 +71,7 @@ struct Router: Sendable {
         do throws(AuthError) {
             return (try entry.route.respond(exchange, call, services), .answered)
         } catch {
-            var response = entry.api.envelope(entry.route.refuse(error) ?? entry.api.refusal(of: error))
+            var response = entry.api.envelope(entry.route.refusals[error.reason] ?? entry.api.refusal(of: error))
             if let wait = error.retryAfter { response.add("Retry-After", "\(wait.retryAfterSeconds)") }
             return (response, .refused(error))
         }

@@ -15,13 +15,10 @@ extension Twake {
                 guard isFree else { throw .taken(.nickname) }
                 return .text(.ok, "ok")
             },
-            refuse: { error in
-                switch error {
-                case .invalid: Refusal(.badRequest, "Invalid nickname")
-                case .taken: Refusal(.badRequest, "Nickname already taken")
-                default: nil
-                }
-            }),
+            refusing: [
+                .invalid: Refusal(.badRequest, "Invalid nickname"),
+                .taken: Refusal(.badRequest, "Nickname already taken"),
+            ]),
         Route(
             .post, "/api/check-phone", CheckAvailability.self, takes: [.string("phone")],
             decode: { exchange throws(AuthError) in
@@ -29,12 +26,7 @@ extension Twake {
                 return .phone(phone)
             },
             encode: { isFree, _ in .json(.ok, ["available": .bool(isFree)]) },
-            refuse: { error in
-                switch error {
-                case .invalid: Refusal(.badRequest, "Invalid phone")
-                default: nil
-                }
-            }),
+            refusing: [.invalid: Refusal(.badRequest, "Invalid phone")]),
         Route(
             .post, "/api/suggest-nicknames", SuggestNicknames.self, takes: [.string("firstname"), .string("lastname")],
             decode: { exchange throws(AuthError) in
@@ -43,11 +35,6 @@ extension Twake {
                     lastName: try exchange.text("lastname", required: .lastName))
             },
             encode: { nicknames, _ in .json(.ok, .array(nicknames.map { .string($0.typed) })) },
-            refuse: { error in
-                switch error {
-                case .missing: Refusal(.badRequest, "missing firstname or lastname")
-                default: nil
-                }
-            }),
+            refusing: [.missing: Refusal(.badRequest, "missing firstname or lastname")]),
     ]
 }

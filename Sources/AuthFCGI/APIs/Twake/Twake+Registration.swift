@@ -15,13 +15,11 @@ extension Twake {
                 try exchange.setting(
                     cookie, to: output.session, lifetime: output.lifetime, on: .text(.ok, "ok"))
             },
-            refuse: { error in
-                switch error {
-                case .missing, .invalid: Refusal(.badRequest, "Invalid phone number")
-                case .taken: Refusal(.badRequest, "Phone number is already in use")
-                default: nil
-                }
-            }),
+            refusing: [
+                .missing: Refusal(.badRequest, "Invalid phone number"),
+                .invalid: Refusal(.badRequest, "Invalid phone number"),
+                .taken: Refusal(.badRequest, "Phone number is already in use"),
+            ]),
         Route(
             .post, "/api/check-otp", CheckCode.self, takes: [.string("password")],
             decode: { exchange throws(AuthError) in
@@ -34,26 +32,36 @@ extension Twake {
                 try exchange.setting(
                     cookie, to: output.session, lifetime: output.lifetime, on: .text(.ok, "ok"))
             },
-            refuse: { error in
-                switch error {
-                case .missing, .invalid: Refusal(.badRequest, "Malformed request")
-                default: nil
-                }
-            }),
+            refusing: [
+                .missing: Refusal(.badRequest, "Malformed request"),
+                .invalid: Refusal(.badRequest, "Malformed request"),
+            ]),
         Route(
-            .post, "/api/register", Register.self,
+            .post, "/api/register",
             takes: [
                 .string("nickname"), .string("password"), .string("displayName", isOptional: true),
                 .string("recovery_email", isOptional: true),
-            ],
-            decode: account,
-            encode: { output, exchange throws(AuthError) in
-                try exchange.setting(
-                    cookie, to: output.session, lifetime: output.lifetime, on: .text(.created, "ok"))
-            }),
+            ]
+        ) { exchange, call, services throws(AuthError) in
+            let output = try Register.run(try proven(account, exchange, call, services), in: call, with: services)
+            return try exchange.setting(
+                cookie, to: output.session, lifetime: output.lifetime, on: .text(.created, "ok"))
+        },
     ]
 
-    @Sendable
+    /// What `decode` reads. Who has proven no phone is told that first, whatever else is wrong.
+    private static func proven(
+        _ decode: (Exchange) throws(AuthError) -> Register.Input, _ exchange: Exchange, _ call: CallContext,
+        _ services: Services
+    ) throws(AuthError) -> Register.Input {
+        do throws(AuthError) {
+            return try decode(exchange)
+        } catch {
+            _ = try Register.provenPhone(in: exchange.session(in: cookie), call, services)
+            throw error
+        }
+    }
+
     private static func account(in exchange: Exchange) throws(AuthError) -> Register.Input {
         let nickname = try exchange.text("nickname", required: .nickname)
         let password = Password(try exchange.text("password", required: .password))

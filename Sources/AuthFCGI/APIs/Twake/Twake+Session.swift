@@ -15,12 +15,7 @@ extension Twake {
                 try exchange.setting(
                     cookie, to: output.session, lifetime: output.lifetime, on: .text(.ok, "ok"))
             },
-            refuse: { error in
-                switch error {
-                case .missing: Refusal(.unauthorized, "Invalid credentials")
-                default: nil
-                }
-            }),
+            refusing: [.missing: Refusal(.unauthorized, "Invalid credentials")]),
         Route(
             .get, "/api/session", ResolveSession.self,
             decode: { exchange in exchange.session(in: cookie) },
