@@ -20,7 +20,7 @@ final class MariaDBTestProcess {
         unsafe posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0)
         var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
         defer {
-            unsafe words.forEach { unsafe free($0) }
+            for index in unsafe words.indices { unsafe free(words[index]) }
             unsafe posix_spawn_file_actions_destroy(&files)
             unsafe posix_spawnattr_destroy(&attributes)
         }
