@@ -24,6 +24,7 @@ final class WireCutter {
     }
 
     deinit {
+        process.end()
         try? FileManager.default.removeItem(at: directory)
     }
 

@@ -30,6 +30,7 @@ final class OwnServer {
     }
 
     deinit {
+        process.end()
         try? FileManager.default.removeItem(at: directory)
     }
 

@@ -31,6 +31,10 @@ final class MariaDBTestProcess {
     }
 
     deinit {
+        end()
+    }
+
+    func end() {
         guard !isOver else { return }
         kill(identifier, SIGKILL)
         wait()
