@@ -14,10 +14,11 @@ from outbox import Outbox
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 
-# Cheap password hashes and no limits by address, since every test comes from 127.0.0.1; all else is the default.
+# Cheap password hashes and no limits that a run as a whole would meet, as every test comes from 127.0.0.1; all else is the default.
 SETTINGS = {
     "AUTHFCGI_PASSWORD_MEMORY": "8MiB",
     "AUTHFCGI_PASSWORD_PASSES": "1",
+    "AUTHFCGI_LIMITS_LOGIN_PER_ACCOUNT": "1000000/1h",
     "AUTHFCGI_LIMITS_SIGNUP_PER_IP": "1000000/1h",
     "AUTHFCGI_LIMITS_LOGIN_PER_IP": "1000000/1h",
     "AUTHFCGI_LIMITS_SMS_PER_DAY": "1000000",
@@ -73,8 +74,8 @@ class Service:
     def processes(self):
         """The supervisor and its workers."""
         supervisor = self.pid("authfcgi")
-        children = pathlib.Path(f"/proc/{supervisor}/task/{supervisor}/children").read_text().split()
-        return {supervisor, *map(int, children)}
+        children = [file.read_text() for file in pathlib.Path(f"/proc/{supervisor}/task").glob("*/children")]
+        return {supervisor, *map(int, " ".join(children).split())}
 
     def kill(self, name):
         """Ends a process at once, as a crash would, and waits until it is gone; workers go with their supervisor."""
@@ -93,7 +94,7 @@ class Service:
         """The rows of a statement, as lists of text."""
         done = subprocess.run(
             ["mariadb", "--no-defaults", f"--socket={self.home}/mariadb.sock", "--batch", "--skip-column-names", "authfcgi"],
-            input=statement, capture_output=True, text=True, timeout=30,
+            input=statement, capture_output=True, encoding="utf-8", errors="replace", timeout=30,
         )
         assert done.returncode == 0, done.stderr
         return [line.split("\t") for line in done.stdout.splitlines()]
