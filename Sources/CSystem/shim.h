@@ -15,10 +15,9 @@
 #include <sys/un.h>
 #include <unistd.h>
 #include <limits.h>
-#include <poll.h>
 #include <linux/memfd.h>
 #include <sys/signalfd.h>
-#include <sys/stat.h>
+#include <sys/wait.h>
 
 // _GNU_SOURCE must not be defined here: Swift's own Glibc module is made without it, and the same structure of the
 // system would have two layouts. So what only it declares is declared here.
@@ -181,3 +180,10 @@ static inline int system_die_with_parent(int number) {
 
 // A stream socket: glibc's type of the kind is an enumeration.
 static inline int system_socket(int family) { return system_result(socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0)); }
+static inline int system_datagram_socket(void) {
+    return system_result(socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+}
+
+// How a child ended, of the status of waitpid: macros.
+static inline int system_exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
+static inline int system_end_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }

@@ -21,7 +21,7 @@ extension FastCGIListener {
         if code != 0 { throw .system("bind", code: code) }
         if let group = options.group, unsafe chown(path, uid_t.max, group) != 0 { throw .system("chown", code: errno) }
         if unsafe chmod(path, options.mode) != 0 { throw .system("chmod", code: errno) }
-        return try listen(socket, options)
+        return try listen(socket, options, SocketFile(path))
     }
 
     /// A new TCP socket.
@@ -45,10 +45,10 @@ extension FastCGIListener {
     }
 
     private static func listen(
-        _ socket: consuming Descriptor, _ options: ListenOptions
+        _ socket: consuming Descriptor, _ options: ListenOptions, _ file: SocketFile? = nil
     ) throws(FastCGIError) -> FastCGIListener {
         if Glibc.listen(socket.number, options.backlog) != 0 { throw .system("listen", code: errno) }
-        return try FastCGIListener(takingOwnershipOf: socket.release(), endsWithProgram: true)
+        return try FastCGIListener(takingOwnershipOf: socket.release(), endsWithProgram: true, file: file)
     }
 
     private static func isStale(_ path: String, _ address: sockaddr_un) throws(FastCGIError) -> Bool {

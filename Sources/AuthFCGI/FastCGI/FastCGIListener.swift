@@ -4,15 +4,19 @@ import Glibc
 /// A listening socket.
 final class FastCGIListener: Sendable {
     private let descriptor: Descriptor
+    private let file: SocketFile?
     /// Whether connections that wait here are lost when the program ends: it made the socket itself.
     let endsWithProgram: Bool
 
     /// Takes over a socket that was passed from outside; one that does not listen is refused.
-    init(takingOwnershipOf number: Int32, endsWithProgram: Bool = false) throws(FastCGIError) {
+    init(
+        takingOwnershipOf number: Int32, endsWithProgram: Bool = false, file: SocketFile? = nil
+    ) throws(FastCGIError) {
         let isListening = system_get_option(number, SOL_SOCKET, SO_ACCEPTCONN) == 1
         if !isListening { throw .notListening(descriptor: number) }
         descriptor = Descriptor(takingOwnershipOf: number)
         self.endsWithProgram = endsWithProgram
+        self.file = file
         guard system_nonblocking(number) == 0, system_close_on_exec(number) == 0 else {
             throw .system("fcntl", code: errno)
         }
@@ -20,6 +24,9 @@ final class FastCGIListener: Sendable {
 
     /// The descriptor; valid while this value lives.
     var number: Int32 { descriptor.number }
+
+    /// Removes the file of a unix socket that this program made, before it ends.
+    func removeFile() { file?.remove() }
 
     /// The sockets of these addresses, in their order.
     static func open(

@@ -33,7 +33,8 @@ final class FastCGIWorker: Sendable {
 
     /// Serves until a signal ends it, and returns when all that had arrived is answered, or the grace is over.
     ///
-    /// SIGTERM, SIGQUIT and SIGINT stop; a second one ends at once. SIGHUP retires: idle connections go to other workers.
+    /// SIGTERM, SIGQUIT and SIGINT stop. SIGHUP retires: the connections go to other workers. Further signals change
+    /// nothing, since a service manager sends SIGTERM to every process, and the supervisor does so too.
     /// - Parameter ready: called when requests are being served.
     func run(ready: () -> Void = {}) throws(FastCGIError) {
         for _ in 0..<settings.threads {
@@ -57,16 +58,12 @@ final class FastCGIWorker: Sendable {
         case .retire: break
         case .stop:
             doorkeeper.hurry()
-            if StopSignal.wait(atMost: Self.lastCall) == .stop { return }
+            StopSignal.pass(Self.lastCall)
         }
         reception.dismiss()
-        while reception.connections.count > 0, ContinuousClock.now < end {
-            if StopSignal.wait(atMost: .milliseconds(2)) == .stop, signal == .stop { return }
-        }
+        while reception.connections.count > 0, ContinuousClock.now < end { StopSignal.pass(.milliseconds(2)) }
         reception.close()
         let last = min(end, ContinuousClock.now + .milliseconds(500))
-        while threads.load(ordering: .acquiring) > 0, ContinuousClock.now < last {
-            if StopSignal.wait(atMost: .milliseconds(1)) == .stop, signal == .stop { return }
-        }
+        while threads.load(ordering: .acquiring) > 0, ContinuousClock.now < last { StopSignal.pass(.milliseconds(1)) }
     }
 }

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// The signals that end a worker. They are blocked in every thread and taken by one, as libfcgi would catch them.
@@ -7,11 +8,12 @@ enum StopSignal: Sendable {
     /// SIGHUP: give the idle connections away, answer what has arrived, end.
     case retire
 
-    private static func withSet<Result>(_ body: (UnsafePointer<sigset_t>) -> Result) -> Result {
+    /// The signals, and two that libfcgi would react to.
+    static var set: sigset_t {
         var set = sigset_t()
         unsafe sigemptyset(&set)
         for number in [SIGTERM, SIGQUIT, SIGINT, SIGHUP, SIGUSR1, SIGUSR2] { unsafe sigaddset(&set, number) }
-        return unsafe withUnsafePointer(to: set, body)
+        return set
     }
 
     private init?(_ number: Int32) {
@@ -24,22 +26,27 @@ enum StopSignal: Sendable {
 
     /// Blocks the signals for the calling thread and all it starts.
     static func block() {
-        _ = unsafe withSet { unsafe pthread_sigmask(SIG_BLOCK, $0, nil) }
+        var set = set
+        unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
     }
 
     /// Waits for the next of the signals.
     static func wait() -> StopSignal {
+        var set = set
         while true {
             var number: Int32 = 0
-            let code = unsafe withSet { unsafe sigwait($0, &number) }
-            if code == 0, let signal = StopSignal(number) { return signal }
+            if unsafe sigwait(&set, &number) == 0, let signal = StopSignal(number) { return signal }
         }
     }
 
-    /// Waits for the next of the signals, or until the time is up.
-    static func wait(atMost time: Duration) -> StopSignal? {
-        let (seconds, attoseconds) = time.components
-        var limit = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
-        return StopSignal(unsafe withSet { unsafe sigtimedwait($0, nil, &limit) })
+    /// Lets this time pass. Signals that come meanwhile are taken and change nothing.
+    static func pass(_ time: Duration) {
+        var set = set
+        let end = ContinuousClock.now + time
+        while true {
+            let (seconds, attoseconds) = max(end - .now, .zero).components
+            var limit = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
+            if unsafe sigtimedwait(&set, nil, &limit) < 0, errno == EAGAIN { return }
+        }
     }
 }

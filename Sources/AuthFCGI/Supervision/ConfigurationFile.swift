@@ -1,0 +1,16 @@
+import CSystem
+
+/// A checked configuration, in a file that children inherit.
+final class ConfigurationFile {
+    private let file: Descriptor
+    /// Which configuration it is: 0 for the first, one more for each reload.
+    let generation: Int
+
+    init(_ text: [UInt8], generation: Int) throws(FastCGIError) {
+        file = try Estate.file(text)
+        self.generation = generation
+    }
+
+    /// The descriptor; valid while this value lives.
+    var number: Int32 { file.number }
+}

@@ -1,0 +1,92 @@
+import CSystem
+import Glibc
+
+/// What a supervisor leaves to its child processes: descriptors at agreed numbers, and how many listeners there are.
+final class Inheritance: Sendable {
+    /// The numbers of the descriptors in a child; further listeners follow the last.
+    enum Number {
+        static let listener: Int32 = 0
+        static let configuration: Int32 = 3
+        static let ready: Int32 = 4
+        static let courierWake: Int32 = 5
+        static let handoverSender: Int32 = 6
+        static let handoverReceiver: Int32 = 7
+        static let furtherListeners: Int32 = 8
+    }
+
+    /// The environment variable with the supervisor's process id, then a digit for each listener: 1, it ends with the
+    /// program.
+    static let variable = "AUTHFCGI_INHERITANCE"
+
+    /// The configuration, as the supervisor has checked it.
+    let configuration: [UInt8]
+    /// The sockets to serve; none for the courier.
+    let listeners: [FastCGIListener]
+    /// Where the connections of a retiring worker go; nil for the courier.
+    let handover: Handover?
+    private let ready: Descriptor
+    private let wake: Descriptor
+
+    /// Takes what the supervisor left, once; nil when this process was not started by one. The process ends by SIGTERM
+    /// from then on when the supervisor dies.
+    static func take() throws(FastCGIError) -> Inheritance? {
+        guard let text = unsafe getenv(variable) else { return nil }
+        let words = unsafe String(cString: text).split(separator: " ", omittingEmptySubsequences: false)
+        unsafe unsetenv(variable)
+        guard words.count == 2, let parent = pid_t(words[0]) else { return nil }
+        if system_die_with_parent(SIGTERM) < 0 { throw .system("prctl", code: errno) }
+        // The supervisor may have died before the line above.
+        if getppid() != parent { raise(SIGTERM) }
+        return try Inheritance(listenersEnd: words[1].map { $0 == "1" })
+    }
+
+    private init(listenersEnd: [Bool]) throws(FastCGIError) {
+        for number in Number.configuration..<Number.handoverSender where system_close_on_exec(number) < 0 {
+            throw .system("fcntl", code: errno)
+        }
+        let text = Descriptor(takingOwnershipOf: Number.configuration)
+        ready = Descriptor(takingOwnershipOf: Number.ready)
+        wake = Descriptor(takingOwnershipOf: Number.courierWake)
+        configuration = try Self.content(of: text)
+        var listeners: [FastCGIListener] = []
+        for (index, ends) in listenersEnd.enumerated() {
+            let number = index == 0 ? Number.listener : Number.furtherListeners + Int32(index) - 1
+            listeners.append(try FastCGIListener(takingOwnershipOf: number, endsWithProgram: ends))
+        }
+        self.listeners = listeners
+        if listeners.isEmpty {
+            handover = nil
+        } else {
+            for number in [Number.handoverSender, Number.handoverReceiver] where system_close_on_exec(number) < 0 {
+                throw .system("fcntl", code: errno)
+            }
+            handover = try Handover(
+                sender: Descriptor(takingOwnershipOf: Number.handoverSender),
+                receiver: Descriptor(takingOwnershipOf: Number.handoverReceiver))
+        }
+    }
+
+    /// Tells the supervisor that this process does its work now.
+    func reportReady() {
+        var process = getpid()
+        _ = unsafe write(ready.number, &process, MemoryLayout<pid_t>.size)
+    }
+
+    /// Wakes the courier: there is something to deliver. Any thread may call this; it does not wait.
+    func wakeCourier() { _ = system_event_signal(wake.number) }
+
+    /// The descriptor (eventfd(2), non-blocking) that becomes readable when the courier is woken; eight octets are read.
+    var courierWake: Int32 { wake.number }
+
+    /// The file's octets, read without moving the offset that all children share.
+    private static func content(of file: borrowing Descriptor) throws(FastCGIError) -> [UInt8] {
+        var content: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let count = unsafe pread(file.number, &chunk, chunk.count, content.count)
+            if count < 0 { throw .system("pread", code: errno) }
+            if count == 0 { return content }
+            content += chunk.prefix(count)
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import pytest
+
+from people import Person
+from service import Service
+
+# One interval for every test that asks twice: short enough to be waited for, long enough to be seen.
+RESEND_AFTER = 2
+
+
+def _running(server):
+    service = Service(server, AUTHFCGI_OTP_RESEND_AFTER=f"{RESEND_AFTER}s")
+    try:
+        service.start()
+        yield service
+    finally:
+        service.remove()
+
+
+@pytest.fixture(scope="session")
+def nginx():
+    yield from _running("nginx")
+
+
+@pytest.fixture(scope="session")
+def lighttpd():
+    yield from _running("lighttpd")
+
+
+@pytest.fixture(params=["nginx", "lighttpd"])
+def service(request):
+    """The same test behind either web server."""
+    return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def own_service():
+    """A service that a test may break."""
+    yield from _running("nginx")
+
+
+@pytest.fixture
+def client(service):
+    return service.client()
+
+
+@pytest.fixture
+def person(service):
+    return Person(service)

@@ -1,0 +1,145 @@
+"""A service in a home of its own, started and stopped by the scripts a user has."""
+
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+
+from http_client import Client
+from outbox import Outbox
+
+REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
+
+# Cheap password hashes and no limits that a run as a whole would meet, as every test comes from 127.0.0.1; all else is the default.
+SETTINGS = {
+    "AUTHFCGI_PASSWORD_MEMORY": "8MiB",
+    "AUTHFCGI_PASSWORD_PASSES": "1",
+    "AUTHFCGI_LIMITS_LOGIN_PER_ACCOUNT": "1000000/1h",
+    "AUTHFCGI_LIMITS_SIGNUP_PER_IP": "1000000/1h",
+    "AUTHFCGI_LIMITS_LOGIN_PER_IP": "1000000/1h",
+    "AUTHFCGI_LIMITS_SMS_PER_DAY": "1000000",
+}
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def script(name, *arguments, environment=None, **more):
+    """Runs a script of the repository with no AUTHFCGI_ variable but those given."""
+    variables = {k: v for k, v in os.environ.items() if not k.startswith("AUTHFCGI_") or k == "AUTHFCGI_BIN"}
+    variables.update(environment or {})
+    return subprocess.run(
+        [REPOSITORY / "scripts" / name, *arguments], env=variables, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True, timeout=900, **more,
+    )
+
+
+class Service:
+    def __init__(self, server="nginx", **settings):
+        self.server = server
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="authfcgi-"))
+        self.port = free_port()
+        self.settings = {**SETTINGS, **settings}
+        self.outbox = Outbox(self.home / "outbox")
+
+    def start(self):
+        done = script(
+            "start", "--home", self.home, "--port", str(self.port), "--server", self.server, "--detach", "--no-demo",
+            environment=self.settings,
+        )
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+    def stop(self):
+        done = script("stop", "--home", self.home)
+        assert done.returncode == 0, done.stdout
+
+    def remove(self):
+        self.stop()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+    def client(self, **headers):
+        return Client(self.port, headers)
+
+    def pid(self, name):
+        return int((self.home / f"{name}.pid").read_text().split()[0])
+
+    def processes(self):
+        """The supervisor and its workers."""
+        supervisor = self.pid("authfcgi")
+        children = [file.read_text() for file in pathlib.Path(f"/proc/{supervisor}/task").glob("*/children")]
+        return {supervisor, *map(int, " ".join(children).split())}
+
+    def kill(self, name):
+        """Ends a process at once, as a crash would, and waits until it is gone; workers go with their supervisor."""
+        ended = self.processes() if name == "authfcgi" else {self.pid(name)}
+        for pid in ended:
+            os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: not any(map(alive, ended)), 10)
+
+    def end(self, pid):
+        """Kills one worker."""
+        assert pid in self.processes() - {self.pid("authfcgi")}
+        os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: not alive(pid), 10)
+
+    def query(self, statement):
+        """The rows of a statement, as lists of text."""
+        done = subprocess.run(
+            ["mariadb", "--no-defaults", f"--socket={self.home}/mariadb.sock", "--batch", "--skip-column-names", "authfcgi"],
+            input=statement, capture_output=True, encoding="utf-8", errors="replace", timeout=30,
+        )
+        assert done.returncode == 0, done.stderr
+        return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def dump(self):
+        """Every row of every table, as text."""
+        tables = self.query("SELECT table_name FROM information_schema.tables WHERE table_schema = 'authfcgi'")
+        return {name: "\n".join("\t".join(row) for row in self.query(f"SELECT * FROM `{name}`")) for [name] in tables}
+
+    def logs(self):
+        return {file.name: file.read_text(errors="replace") for file in (self.home / "log").iterdir() if file.is_file()}
+
+    def stop_database(self, how=signal.SIGTERM):
+        """Ends MariaDB; returns what starts the same again, and returns itself as soon as the database answers."""
+        pid = self.pid("mariadbd")
+        command = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")[:-1]
+        os.kill(pid, how)
+        wait_until(lambda: not alive(pid), 60)
+
+        def start_again():
+            (self.home / "mariadb.sock").unlink(missing_ok=True)
+            with open(self.home / "log" / "mariadbd.log", "ab") as log:
+                subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+            wait_until(self._database_answers, 60, pause=0.01)
+
+        return start_again
+
+    def _database_answers(self):
+        try:
+            return self.query("SELECT 1") == [["1"]]
+        except AssertionError:
+            return False
+
+
+def alive(pid):
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def wait_until(condition, patience, pause=0.02):
+    """Waits for a condition; returns how many seconds that took."""
+    begun = time.monotonic()
+    while not condition():
+        assert time.monotonic() - begun < patience, f"not within {patience} s"
+        time.sleep(pause)
+    return time.monotonic() - begun

@@ -1,0 +1,153 @@
+"""The database and the outbox folder go away in the middle of a flow, and come back."""
+
+import re
+import signal
+import threading
+import time
+
+import pytest
+
+from conftest import RESEND_AFTER
+from people import PASSWORD, Person, new_phone
+from service import wait_until
+
+
+def timed(call, *arguments):
+    begun = time.monotonic()
+    answer = call(*arguments)
+    return answer, time.monotonic() - begun
+
+
+def failed(answer):
+    """The API's envelope with a generic message: nothing of the database gets out."""
+    assert (answer.status, answer.media_type) == (500, "application/json"), answer
+    assert list(answer.json) == ["message"]
+    assert not re.search(r"mariadb|mysql|sql|socket|errno|connect", answer.message, re.I)
+    assert not answer.cookies
+    return answer
+
+
+def test_without_its_database_every_call_fails_whole_and_soon_and_recovers_by_itself(own_service):
+    service = own_service
+    asked, proven, member = Person(service).ask().read(), Person(service).verify(), Person(service).sign_up()
+    stranger = Person(service)
+    processes = service.processes()
+    start_again = service.stop_database()
+
+    calls = [
+        (asked.check,), (proven.register,), (member.session,), (member.log_in,),
+        (stranger.client.post, "/api/send-otp", {"phone": stranger.phone}),
+        (stranger.client.post, "/api/check-nickname", {"nickname": stranger.nickname}),
+    ]
+    for call in calls * 2:
+        answer, seconds = timed(*call)
+        failed(answer)
+        assert seconds <= 2, f"{call} took {seconds:.1f} s"
+    assert answer.header("X-Request-Id") in "".join(service.logs().values())
+    assert service.client().get("/healthz").status == 200
+    ready = service.client().get("/readyz")
+    assert ready.status == 503 and "database" in ready.body.decode().lower()
+
+    start_again()
+    wait_until(lambda: member.session().status == 200, 1)
+    wait_until(lambda: service.client().get("/readyz").status == 200, 1)
+    # Nothing was half done: what failed can be done now, and once.
+    assert asked.check().status == 200
+    assert proven.register().status == 201
+    assert stranger.verify().register().status == 201
+    assert len(service.outbox.texts(stranger.phone)) == 1
+    assert service.processes() == processes
+
+
+def test_a_database_that_is_killed_under_load_loses_nothing_it_acknowledged(own_service):
+    service = own_service
+    acknowledged, stop = [], threading.Event()
+
+    def sign_people_up():
+        while not stop.is_set():
+            person = Person(service)
+            try:
+                person.ask().read().verify()
+            except AssertionError:
+                continue
+            if person.register().status == 201:
+                acknowledged.append(person)
+
+    threads = [threading.Thread(target=sign_people_up) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    try:
+        wait_until(lambda: len(acknowledged) >= 20, 60)
+        before = list(acknowledged)
+        start_again = service.stop_database(signal.SIGKILL)
+        start_again()
+        wait_until(lambda: len(acknowledged) >= len(before) + 10, 60)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+    for person in acknowledged:
+        assert person.log_in().status == 200
+
+
+@pytest.mark.parametrize("who", ["authfcgi", "mariadbd", "both"])
+def test_an_account_that_was_acknowledged_survives_a_crash(own_service, who):
+    service = own_service
+    people = [Person(service).sign_up() for _ in range(5)]
+    asked = Person(service).ask().read()
+    for name in ("authfcgi", "mariadbd") if who == "both" else (who,):
+        service.kill(name)
+    service.start()
+    for person in people:
+        assert person.session().status == 200
+        assert person.log_in().status == 200
+    assert asked.verify().register().status == 201
+
+
+def test_a_worker_that_dies_is_replaced(own_service):
+    service = own_service
+    member = Person(service).sign_up()
+    supervisor = service.pid("authfcgi")
+    workers = service.processes() - {supervisor}
+    assert len(workers) >= 2, "two workers is the default"
+    service.end(min(workers))
+    wait_until(lambda: len(service.processes()) == len(workers) + 1, 5)
+    assert service.pid("authfcgi") == supervisor
+    assert [member.session().status for _ in range(50)] == [200] * 50
+
+
+def test_a_message_that_cannot_be_delivered_is_kept_and_delivered_later(own_service):
+    service = own_service
+    folder, aside = service.home / "outbox", service.home / "outbox.aside"
+    folder.rename(aside)
+    folder.write_text("in the way")
+    person = Person(service).ask()
+    time.sleep(2)
+    assert folder.read_text() == "in the way" and service.outbox.texts(person.phone) == []
+    [[waiting]] = service.query("SELECT COUNT(*) FROM outbox")
+    assert int(waiting) == 1
+    folder.unlink()
+    aside.rename(folder)
+    person.code = service.outbox.code(person.phone, patience=60)
+    assert person.verify().register().status == 201
+    time.sleep(RESEND_AFTER)
+    assert len(service.outbox.texts(person.phone)) == 1
+
+
+def test_what_was_delivered_keeps_no_text(own_service):
+    service = own_service
+    for _ in range(3):
+        Person(service).ask().read()
+    kept = "SELECT COUNT(*) FROM outbox WHERE LENGTH(payload) > 0"
+    wait_until(lambda: service.query(kept) == [["0"]], 5)
+
+
+def test_a_stopped_service_is_a_502_and_its_return_is_seen_at_once(own_service):
+    service = own_service
+    member = Person(service).sign_up()
+    service.kill("authfcgi")
+    assert member.session().status == 502
+    service.start()
+    assert member.session().status == 200
+    assert service.client().post("/api/send-otp", {"phone": new_phone()}).status == 200
+    assert member.log_in(password=PASSWORD).status == 200

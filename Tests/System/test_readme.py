@@ -1,0 +1,43 @@
+"""Each command of the README, run as it is printed, save for where the service keeps its things and listens."""
+
+import os
+import re
+import signal
+import subprocess
+
+from service import REPOSITORY, SETTINGS, Service
+
+BLOCKS = re.findall(r"^```sh\n(.*?)^```", (REPOSITORY / "README.md").read_text(), re.M | re.S)
+
+
+def test_the_commands_of_the_readme_work():
+    service = Service(server="nginx")
+    variables = {k: v for k, v in os.environ.items() if not k.startswith("AUTHFCGI_") or k == "AUTHFCGI_BIN"}
+    variables.update(SETTINGS)
+    start, tests, *flow = BLOCKS
+    assert (start, tests) == ("scripts/start\n", "scripts/test\n") and flow
+    assert os.access(REPOSITORY / "scripts/test", os.X_OK)
+    running = subprocess.Popen(
+        ["scripts/start", "--home", service.home, "--port", str(service.port)], cwd=REPOSITORY, env=variables,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+    try:
+        seen = ""
+        for line in running.stdout:
+            seen += line
+            if "Ctrl-C" in line:
+                break
+        else:
+            raise AssertionError(seen)
+        script = "set -euo pipefail\n" + "".join(flow).replace("127.0.0.1:8080", f"127.0.0.1:{service.port}")
+        done = subprocess.run(
+            ["bash", "-c", script.replace(".run/", f"{service.home}/")], cwd=REPOSITORY, capture_output=True, text=True, timeout=60)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "201" in done.stdout and '"nickname"' in done.stdout, done.stdout
+        # As Ctrl-C does.
+        os.killpg(running.pid, signal.SIGINT)
+        assert running.wait(60) == 0
+        assert not list(service.home.glob("*.pid"))
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+        service.remove()

@@ -1,0 +1,82 @@
+"""The scripts a user has: safe to run twice, at the same time, and in the wrong way."""
+
+import pathlib
+import shutil
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from people import Person
+from service import Service, alive, script
+
+
+def pids(service):
+    return [service.pid(name) for name in ("mariadbd", "authfcgi", service.server)]
+
+
+def test_a_second_start_leaves_what_runs_alone(own_service):
+    member, before = Person(own_service).sign_up(), pids(own_service)
+    configuration = (own_service.home / "authfcgi.toml").read_bytes()
+    own_service.start()
+    assert pids(own_service) == before
+    assert (own_service.home / "authfcgi.toml").read_bytes() == configuration
+    assert member.session().status == 200
+
+
+def test_a_changed_setting_starts_the_service_anew_and_keeps_what_it_knew(own_service):
+    member, (database, service, web) = Person(own_service).sign_up(), pids(own_service)
+    own_service.settings["AUTHFCGI_LOG_LEVEL"] = "warning"
+    own_service.start()
+    assert pids(own_service)[0::2] == [database, web] and own_service.pid("authfcgi") != service
+    assert member.session().status == 200
+
+
+def test_stop_ends_everything_and_may_be_repeated(own_service):
+    member, running = Person(own_service).sign_up(), {*pids(own_service), *own_service.processes()}
+    own_service.stop()
+    assert not any(map(alive, running))
+    assert not list(own_service.home.glob("*.pid"))
+    own_service.stop()
+    own_service.server = "lighttpd"
+    own_service.start()
+    assert member.session().status == 200
+
+
+def test_homes_start_at_the_same_time():
+    services = [Service(server) for server in ("nginx", "lighttpd")]
+    try:
+        with ThreadPoolExecutor() as threads:
+            list(threads.map(Service.start, services * 2))
+        for service in services:
+            assert Person(service).sign_up().session().status == 200
+    finally:
+        for service in services:
+            service.remove()
+
+
+def test_the_demonstration_walks_a_sign_up_each_time(own_service):
+    for _ in range(2):
+        done = script("start", "--home", own_service.home, "--port", str(own_service.port), "--detach",
+                      environment=own_service.settings)
+        assert done.returncode == 0, done.stdout
+        for part in ("/api/send-otp", "/api/check-otp", "/api/register", "/api/session", "201", f":{own_service.port}"):
+            assert part in done.stdout, done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--port", "0"], ["--port", "http"], ["--port"], ["--server", "caddy"], ["--nonsense"], ["--home", "/" + "x" * 120]]
+)
+def test_a_wrong_argument_is_explained(arguments):
+    done = script("start", "--detach", *arguments)
+    assert done.returncode == 64 and arguments[0] in done.stdout + "--nonsense", done.stdout
+
+
+def test_a_taken_port_is_named(nginx):
+    home = pathlib.Path(tempfile.mkdtemp(prefix="authfcgi-"))
+    try:
+        done = script("start", "--home", home, "--port", str(nginx.port), "--detach", "--no-demo")
+        assert done.returncode != 0 and str(nginx.port) in done.stdout and "--port" in done.stdout
+    finally:
+        script("stop", "--home", home)
+        shutil.rmtree(home)

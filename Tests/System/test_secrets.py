@@ -1,0 +1,54 @@
+"""What must never be written down: codes, passwords, cookies, keys."""
+
+import re
+import time
+
+from people import COOKIE, Person
+
+
+def test_no_secret_is_in_a_log_or_a_table(own_service):
+    service, secrets, codes = own_service, [], []
+    for index in range(5):
+        person, password = Person(service), f"Canary-{index}-Xq7+zw"
+        secrets.append(password)
+        person.ask().read()
+        codes.append(person.code)
+        secrets.append(person.cookies[COOKIE])
+        codes += [person.wrong_code(step) for step in (1, 2)]
+        assert [person.check(code).status for code in codes[-2:]] == [401, 401]
+        assert person.verify().register(password=password).status == 201
+        secrets.append(person.cookies[COOKIE])
+        assert person.log_in(password=password + "wrong").status == 401
+        answer = person.log_in(password=password)
+        secrets.append(answer.cookies[COOKIE][0])
+        person.client.get(f"/api/session?password={password}x")
+        person.client.request("POST", "/api/login", f'{{"password":"{password}",'.encode(), {"Content-Type": "application/json"})
+        person.client.post("/api/register", {"nickname": person.nickname, "password": password})
+        secrets += [line.split(":", 1)[1] for name in ("cookie.keys", "token.keys")
+                    for line in (service.home / name).read_text().splitlines() if ":" in line]
+    start_again = service.stop_database()
+    assert person.log_in(password=password).status == 500
+    start_again()
+    time.sleep(1)
+    ours = {name: text for name, text in service.logs().items() if name.startswith("authfcgi")}
+    assert "".join(ours.values()), "the service logs nothing at all"
+    for name, text in {**service.logs(), **service.dump()}.items():
+        if not name.endswith("access.log"):
+            for secret in secrets:
+                assert secret not in text, f"a secret is in {name}"
+    for name, text in {**ours, **service.dump()}.items():
+        # A code in digits of its own; those that a time or a number happens to hold do not count.
+        for code in codes:
+            assert not re.search(rf"(?<![0-9A-Za-z.:]){code}(?![0-9A-Za-z])", text), f"a code is in {name}"
+
+
+def test_what_is_secret_on_disk_is_its_owner_s(own_service):
+    home = own_service.home
+    assert home.stat().st_mode & 0o077 == 0
+    for name in ("cookie.keys", "token.keys", "authfcgi.toml"):
+        assert (home / name).stat().st_mode & 0o077 == 0, name
+
+
+def test_two_installations_have_different_keys(nginx, lighttpd):
+    for name in ("cookie.keys", "token.keys"):
+        assert (nginx.home / name).read_bytes() != (lighttpd.home / name).read_bytes()
