@@ -1,9 +1,9 @@
 /// What a login is judged by.
 package struct Credentials: Sendable, Equatable {
-    package let account: AccountID
+    package let account: Account
     package let password: PasswordHash
 
-    package init(account: AccountID, password: PasswordHash) {
+    package init(account: Account, password: PasswordHash) {
         self.account = account
         self.password = password
     }

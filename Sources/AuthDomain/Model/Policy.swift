@@ -3,6 +3,15 @@ package struct Policy: Sendable {
     package var codes = CodePolicy()
     package var sessions = SessionPolicy()
     package var passwords = PasswordPolicy()
+    package var tokens = TokenPolicy()
+    /// Whether answers may tell that nobody is known by an address, where the API's document says so.
+    package var revealsAccounts = true
+    /// Whether codes stand in answers: for development.
+    package var revealsCodes = false
+    /// The country calling code of phone numbers without one; nil accepts no such numbers.
+    package var callingCode: String?
+    /// How often in a minute an account may ask which of many addresses have accounts.
+    package var findsPerMinute = 20
 
     package init() {}
 }

@@ -1,6 +1,7 @@
 /// A link by which somebody who forgot their password can set a new one.
 package struct ResetOffer: Sendable {
-    package let account: AccountID
+    /// Nil: nobody is known by the address, everything happens as if, and nothing is sent.
+    package let account: AccountID?
     /// The grant that the link carries.
     package let grant: NewSession
     package let address: Address
@@ -8,7 +9,7 @@ package struct ResetOffer: Sendable {
     package let link: String
     package let policy: CodePolicy
 
-    package init(account: AccountID, grant: NewSession, address: Address, link: String, policy: CodePolicy) {
+    package init(account: AccountID?, grant: NewSession, address: Address, link: String, policy: CodePolicy) {
         self.account = account
         self.grant = grant
         self.address = address

@@ -21,18 +21,4 @@ package struct Services {
         self.digester = digester
         self.readiness = readiness
     }
-
-    /// A fresh session: its secret for the holder, its record for the store.
-    func newSession(in call: CallContext, lasting lifetime: Duration) throws(AuthError) -> (SessionSecret, NewSession) {
-        guard let secret = SessionSecret(octets: try random.octets(SessionSecret.length)) else { throw .unavailable }
-        let session = NewSession(
-            digest: try digester.digest(secret), realm: call.realm, created: call.now, expires: call.now + lifetime)
-        return (secret, session)
-    }
-
-    /// The digest of the secret that a request carries, if any.
-    func digest(_ secret: SessionSecret?) throws(AuthError) -> SessionDigest? {
-        guard let secret else { return nil }
-        return try digester.digest(secret)
-    }
 }

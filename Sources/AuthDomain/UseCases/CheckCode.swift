@@ -20,8 +20,8 @@ package enum CheckCode: UseCase {
     ) throws(AuthError) -> Output {
         guard let secret = input.session else { throw .noChallenge }
         try services.challenges.redeem(
-            input.code, for: .registration, askedIn: try services.digester.digest(secret), in: call.realm,
-            policy: call.policy.codes, at: call.now)
+            input.code, for: .registration, of: .session(try services.digester.digest(secret)), in: call.realm,
+            policy: call.policy.codes, at: call.now, bringing: .proof)
         return Output(session: secret, lifetime: call.policy.sessions.registration)
     }
 }

@@ -3,46 +3,65 @@ package enum LogIn: UseCase {
     package struct Input: Sendable {
         /// What the account may be meant by, the likeliest first.
         package let identifiers: [AccountIdentifier]
+        /// Whether all of them must be of one account; else the first that is one's counts.
+        package let mustAgree: Bool
         package let password: Password
         /// The session that the request carries: the new one takes its place.
         package let session: SessionSecret?
 
-        package init(identifiers: [AccountIdentifier], password: Password, session: SessionSecret?) {
+        package init(
+            identifiers: [AccountIdentifier], mustAgree: Bool = false, password: Password, session: SessionSecret? = nil
+        ) {
             self.identifiers = identifiers
+            self.mustAgree = mustAgree
             self.password = password
             self.session = session
         }
     }
 
     package struct Output: Sendable {
-        package let session: SessionSecret
-        package let lifetime: Duration
-        package let account: AccountID
+        package let issued: Issued
+        package let account: Account
     }
 
+    /// - Throws: `.noAccount` when nobody is known by the identifiers and the policy lets that be told;
+    ///   `.notVerified` to who knows the password of a registration that waits for its proof; `.wrongCredentials`.
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
         guard input.password.isHashable else { throw .wrongCredentials }
-        var found: Credentials?
-        for identifier in input.identifiers where found == nil {
-            found = try services.accounts.credentials(of: identifier, in: call.realm)
+        var found = try credentials(input, in: call, with: services)
+        var pending: PendingAccount?
+        if found == nil { pending = try services.pending(input.identifiers, in: call) }
+        let isRight = try services.passwords.verify(input.password, against: found?.password ?? pending?.password)
+        guard let known = found else {
+            if pending != nil { throw isRight ? .notVerified : .wrongCredentials }
+            throw call.policy.revealsAccounts ? .noAccount : .wrongCredentials
         }
-        let isRight = try services.passwords.verify(input.password, against: found?.password)
-        guard var credentials = found, isRight else { throw .wrongCredentials }
-        if services.passwords.needsUpgrade(credentials.password),
-            let better = try? services.passwords.hash(input.password)
-        {
-            guard try services.accounts.upgrade(credentials.password, of: credentials.account, to: better) else {
+        guard isRight else { throw .wrongCredentials }
+        if services.passwords.needsUpgrade(known.password), let better = try? services.passwords.hash(input.password) {
+            guard try services.accounts.upgrade(known.password, of: known.account.id, to: better) else {
                 return try run(input, in: call, with: services)
             }
-            credentials = Credentials(account: credentials.account, password: better)
+            found = Credentials(account: known.account, password: better)
         }
         let lifetime = call.policy.sessions.absolute
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         try services.sessions.begin(
-            session, for: credentials, replacing: try services.digest(input.session),
+            session, for: found ?? known, replacing: try services.digest(input.session),
             limit: call.policy.sessions.perAccount)
-        return Output(session: secret, lifetime: lifetime, account: credentials.account)
+        return Output(issued: Issued(secret, lasting: lifetime, for: known.account.id), account: known.account)
+    }
+
+    private static func credentials(
+        _ input: Input, in call: CallContext, with services: Services
+    ) throws(AuthError) -> Credentials? {
+        var found: [Credentials?] = []
+        for identifier in input.identifiers {
+            found.append(try services.accounts.credentials(of: identifier, in: call.realm))
+        }
+        guard input.mustAgree else { return found.compactMap(\.self).first }
+        guard let first = found.first, found.allSatisfy({ $0?.account.id == first?.account.id }) else { return nil }
+        return first
     }
 }

@@ -19,27 +19,17 @@ package enum Register: UseCase {
         }
     }
 
-    package struct Output: Sendable {
-        package let session: SessionSecret
-        package let lifetime: Duration
-        package let account: AccountID
-    }
-
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
-    ) throws(AuthError) -> Output {
+    ) throws(AuthError) -> Issued {
         let (digest, phone) = try provenPhone(in: input.session, call, services)
-        let identifiers: [AccountIdentifier] =
-            [.phone(phone), .nickname(input.nickname)] + (input.email.map { [.email($0)] } ?? [])
-        guard call.policy.passwords.accepts(input.password, of: identifiers) else { throw .invalid(.password) }
-        let account = NewAccount(
-            id: AccountID(at: call.now, random: try services.random.octets(AccountID.randomLength)),
-            realm: call.realm, nickname: input.nickname, displayName: input.displayName, email: input.email,
-            password: try services.passwords.hash(input.password))
+        let account = try services.newAccount(
+            nickname: input.nickname, phone: phone, email: input.email,
+            profile: Profile(displayName: input.displayName), password: input.password, in: call)
         let lifetime = call.policy.sessions.absolute
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         try services.accounts.register(account, provenBy: digest, beginning: session)
-        return Output(session: secret, lifetime: lifetime, account: account.id)
+        return Issued(secret, lasting: lifetime, for: account.id)
     }
 
     /// The phone that a registration session has proven, and the session's digest.
@@ -50,7 +40,7 @@ package enum Register: UseCase {
     ) throws(AuthError) -> (SessionDigest, PhoneNumber) {
         guard let digest = try services.digest(session),
             let registration = try services.sessions.registration(digest, in: call.realm, at: call.now),
-            let phone = registration.provenPhone
+            registration.isProven, let phone = registration.address.phone
         else { throw .unproven }
         return (digest, phone)
     }

@@ -22,11 +22,9 @@ package enum SendCode: UseCase {
         guard try !services.accounts.isTaken(.phone(input.phone), in: call.realm) else { throw .taken(.phone) }
         let lifetime = call.policy.sessions.registration
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
-        let challenge = Challenge(
-            purpose: .registration, realm: call.realm, phone: input.phone,
-            code: try services.random.code(digits: call.policy.codes.digits), issued: call.now,
-            policy: call.policy.codes)
-        try services.challenges.issue(challenge, beginning: session, replacing: try services.digest(input.session))
+        let challenge = try services.challenge(.registration, to: .phone(input.phone), in: call)
+        try services.challenges.issue(
+            challenge, for: .registration(session, replacing: try services.digest(input.session)))
         return Output(session: secret, lifetime: lifetime)
     }
 }

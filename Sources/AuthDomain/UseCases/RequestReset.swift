@@ -1,0 +1,20 @@
+/// Sends somebody who forgot their password a code by which they can set a new one.
+package enum RequestReset: UseCase {
+    package struct Input: Sendable {
+        package let addresses: [Address]
+
+        package init(addresses: [Address]) {
+            self.addresses = addresses
+        }
+    }
+
+    /// - Throws: `.noAccount` when nobody is known by the addresses and the policy lets that be told;
+    ///   `.tooManyRequests`.
+    package static func run(_ input: Input, in call: CallContext, with services: Services) throws(AuthError) {
+        guard let address = input.addresses.first else { throw .missing(.email) }
+        let account = try services.account(input.addresses, in: call)
+        if account == nil, call.policy.revealsAccounts { throw .noAccount }
+        try services.challenges.issue(
+            try services.challenge(.passwordReset, to: address, in: call), for: account == nil ? .nobody : .again)
+    }
+}

@@ -1,0 +1,25 @@
+/// Sends somebody who forgot their password a link under which they can set a new one.
+package enum RequestResetLink: UseCase {
+    package struct Input: Sendable {
+        package let email: EmailAddress
+        /// The link that carries a grant.
+        package let link: @Sendable (SessionSecret) -> String
+
+        package init(email: EmailAddress, link: @escaping @Sendable (SessionSecret) -> String) {
+            self.email = email
+            self.link = link
+        }
+    }
+
+    /// - Throws: `.noAccount` when nobody is known by the address and the policy lets that be told;
+    ///   `.tooManyRequests`.
+    package static func run(_ input: Input, in call: CallContext, with services: Services) throws(AuthError) {
+        let account = try services.accounts.account(.email(input.email), in: call.realm)
+        if account == nil, call.policy.revealsAccounts { throw .noAccount }
+        let (secret, grant) = try services.newSession(in: call, lasting: call.policy.tokens.resetLink)
+        try services.accounts.offer(
+            ResetOffer(
+                account: account?.id, grant: grant, address: .email(input.email), link: input.link(secret),
+                policy: call.policy.codes))
+    }
+}

@@ -1,0 +1,15 @@
+/// Sends a code to an address that no account has, to sign up with.
+package enum RequestSignUpCode: UseCase {
+    /// The code, where the policy lets answers reveal it.
+    ///
+    /// - Throws: `.taken` when an account has the address and the policy lets that be told; `.tooManyRequests`.
+    package static func run(
+        _ input: EmailAddress, in call: CallContext, with services: Services
+    ) throws(AuthError) -> OneTimeCode? {
+        let isTaken = try services.accounts.isTaken(.email(input), in: call.realm)
+        if isTaken, call.policy.revealsAccounts { throw .taken(.email) }
+        let challenge = try services.challenge(.verification, to: .email(input), in: call)
+        try services.challenges.issue(challenge, for: isTaken ? .nobody : .again)
+        return call.policy.revealsCodes ? challenge.code : nil
+    }
+}

@@ -1,0 +1,90 @@
+/// What several use cases make alike.
+extension Services {
+    /// A fresh session: its secret for the holder, its record for the store.
+    func newSession(in call: CallContext, lasting lifetime: Duration) throws(AuthError) -> (SessionSecret, NewSession) {
+        guard let secret = SessionSecret(octets: try random.octets(SessionSecret.length)) else { throw .unavailable }
+        let session = NewSession(
+            digest: try digester.digest(secret), realm: call.realm, created: call.now, expires: call.now + lifetime)
+        return (secret, session)
+    }
+
+    /// The digest of the secret that a request carries, if any.
+    func digest(_ secret: SessionSecret?) throws(AuthError) -> SessionDigest? {
+        guard let secret else { return nil }
+        return try digester.digest(secret)
+    }
+
+    /// A fresh code for an address.
+    func challenge(_ purpose: Purpose, to address: Address, in call: CallContext) throws(AuthError) -> Challenge {
+        Challenge(
+            purpose: purpose, realm: call.realm, address: address,
+            code: try random.code(digits: call.policy.codes.digits), issued: call.now, policy: call.policy.codes)
+    }
+
+    /// An account with a fresh id and its password hashed.
+    ///
+    /// - Throws: `.invalid(.password)` when the policy does not accept the password for it.
+    func newAccount(
+        nickname: Nickname? = nil, phone: PhoneNumber? = nil, email: EmailAddress? = nil, profile: Profile,
+        password: Password, in call: CallContext
+    ) throws(AuthError) -> NewAccount {
+        let identifiers: [AccountIdentifier] =
+            [nickname.map { .nickname($0) }, phone.map { .phone($0) }, email.map { .email($0) }].compactMap(\.self)
+        guard call.policy.passwords.accepts(password, of: identifiers) else { throw .invalid(.password) }
+        return NewAccount(
+            id: AccountID(at: call.now, random: try random.octets(AccountID.randomLength)), realm: call.realm,
+            nickname: nickname, phone: phone, email: email, profile: profile, password: try passwords.hash(password),
+            created: call.now)
+    }
+
+    /// The hash of a password that is to take the place of an account's.
+    ///
+    /// - Throws: `.invalid(.password)` when the policy does not accept the password for it.
+    func newPassword(_ password: Password, of account: Account?, in call: CallContext) throws(AuthError) -> PasswordHash
+    {
+        guard call.policy.passwords.accepts(password, of: account?.identifiers ?? []) else {
+            throw .invalid(.password)
+        }
+        return try passwords.hash(password)
+    }
+
+    /// The account that all the addresses belong to; nil when nobody, or not one person, is known by them.
+    func account(_ addresses: [Address], in call: CallContext) throws(AuthError) -> Account? {
+        var found: [Account?] = []
+        for address in addresses { found.append(try accounts.account(address.identifier, in: call.realm)) }
+        guard let first = found.first, found.allSatisfy({ $0?.id == first?.id }) else { return nil }
+        return first
+    }
+
+    /// The registration that waits for its proof and that all the identifiers belong to.
+    func pending(_ identifiers: [AccountIdentifier], in call: CallContext) throws(AuthError) -> PendingAccount? {
+        var found: [PendingAccount?] = []
+        for identifier in identifiers {
+            guard let address = identifier.address else { return nil }
+            found.append(try accounts.pending(address, in: call.realm, at: call.now))
+        }
+        guard let first = found.first, found.allSatisfy({ $0?.id == first?.id }) else { return nil }
+        return first
+    }
+}
+
+extension Account {
+    /// All by which it is known.
+    package var identifiers: [AccountIdentifier] {
+        [nickname.map { .nickname($0) }, phone.map { .phone($0) }, email.map { .email($0) }].compactMap(\.self)
+    }
+
+    /// Whether its owner has proven to have the address.
+    package func hasProven(_ address: Address) -> Bool { proven.contains(address.identifier.field) }
+}
+
+extension AccountIdentifier {
+    /// The address that it is; nil for a nickname.
+    package var address: Address? {
+        switch self {
+        case .nickname: nil
+        case .phone(let phone): .phone(phone)
+        case .email(let email): .email(email)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/// Takes a registration down and sends a code to its address: the account is made when the code comes back.
+package enum SignUp: UseCase {
+    package struct Input: Sendable {
+        package let email: EmailAddress?
+        package let phone: PhoneNumber?
+        package let password: Password
+        package let profile: Profile
+
+        package init(email: EmailAddress?, phone: PhoneNumber?, password: Password, profile: Profile) {
+            self.email = email
+            self.phone = phone
+            self.password = password
+            self.profile = profile
+        }
+    }
+
+    package struct Output: Sendable {
+        /// The registration session that names the pending account.
+        package let issued: Issued
+        /// How long the code is good for.
+        package let codeLifetime: Duration
+    }
+
+    /// - Throws: `.missing` without an address; `.taken` when an account has one of them and the policy lets that be
+    ///   told; `.invalid(.password)`; `.tooManyRequests`.
+    package static func run(
+        _ input: Input, in call: CallContext, with services: Services
+    ) throws(AuthError) -> Output {
+        guard let address = input.email.map({ .email($0) }) ?? input.phone.map({ Address.phone($0) }) else {
+            throw .missing(.email)
+        }
+        let account = try services.newAccount(
+            phone: input.phone, email: input.email, profile: input.profile, password: input.password, in: call)
+        let taken = try isTaken(account, in: call, with: services)
+        let lifetime = call.policy.sessions.registration
+        let (secret, session) = try services.newSession(in: call, lasting: lifetime)
+        let challenge = try services.challenge(.verification, to: address, in: call)
+        try services.challenges.issue(challenge, for: taken ? .nobody : .pendingAccount(account, session))
+        return Output(
+            issued: Issued(secret, lasting: lifetime, for: account.id), codeLifetime: call.policy.codes.lifetime)
+    }
+
+    private static func isTaken(
+        _ account: NewAccount, in call: CallContext, with services: Services
+    ) throws(AuthError) -> Bool {
+        for identifier in account.identifiers where try services.accounts.isTaken(identifier, in: call.realm) {
+            guard !call.policy.revealsAccounts else { throw .taken(identifier.field) }
+            return true
+        }
+        return false
+    }
+}
