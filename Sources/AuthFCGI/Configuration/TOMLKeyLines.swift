@@ -92,7 +92,8 @@ struct TOMLKeyLines {
             case 0x5B? where depth < Self.deepest: array(at: path, depth: depth + 1)
             case 0x7B? where depth < Self.deepest: inlineTable(at: path, depth: depth + 1)
             case 0x5B?, 0x7B?: stop("too many lists and tables within each other")
-            case .some(let octet) where ConfigurationForm<String>.isAlphanumeric(octet) || octet == 0x2B || octet == 0x2D:
+            case .some(let octet)
+            where ConfigurationForm<String>.isAlphanumeric(octet) || octet == 0x2B || octet == 0x2D:
                 while let octet = octets.first, ![0x0A, 0x23, 0x2C, 0x5D, 0x7D].contains(octet) { take() }
             default: stop("no value where one is wanted")
             }
