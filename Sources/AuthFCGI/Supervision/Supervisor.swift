@@ -44,7 +44,7 @@ final class Supervisor {
         self.reload = reload
         self.log = log
         estate = try Estate(listeners: listeners)
-        configurations = (try ConfigurationFile(configuration, generation: 0), nil)
+        configurations = (try ConfigurationFile(configuration, generation: 0, in: estate), nil)
     }
 
     /// Runs until it is told to stop, and returns the exit code: 0, or 78 when the workers refuse the configuration at
@@ -161,7 +161,7 @@ extension Supervisor {
         log(.reloading)
         notifier.send(.reloading)
         let generation = configurations.current.generation + 1
-        guard let text = reload(), let trial = try? ConfigurationFile(text, generation: generation) else {
+        guard let text = reload(), let trial = try? ConfigurationFile(text, generation: generation, in: estate) else {
             log(.reloadRefused)
             return notifier.send(.ready)
         }
