@@ -543,3 +543,23 @@ def test_a_reload_under_nginx_fails_no_request(service, nginx):
 def test_nginx_gets_an_answer_to_a_body_of_any_size(service, nginx, size):
     assert http(nginx, b"x" * size) not in (502, 504)
     assert http(nginx) == 200
+
+
+def test_tcp_on_loopback_is_served():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    service = Service(listen=f"tcp:127.0.0.1:{port}", ready=False)
+    service.address = ("127.0.0.1", port)
+    assert eventually(service.answers)
+    with fcgi.connect(service.address) as connection:
+        for size in (10, 60_000, 200_000):
+            assert fcgi.exchange(connection, body=b"x" * size).startswith(b"Status: ")
+    with fcgi.connect(service.address) as connection:
+        connection.sendall(fcgi.request(role=fcgi.AUTHORIZER) + fcgi.stream(fcgi.STDIN, b"x" * 1000))
+        assert fcgi.answer(connection).startswith(b"Status: ")
+    load = Load(service.address)
+    service.process.send_signal(signal.SIGHUP)
+    time.sleep(1)
+    assert load.stop().failures == []
+    assert service.stop() == 0

@@ -153,8 +153,11 @@ extension Supervisor {
     }
 
     private func areReady(_ configuration: ConfigurationFile) -> Bool {
-        let workers = children.values.filter { $0.role == .worker && $0.generation == configuration.generation }
-        return workers.count { $0.isReady } == settings.processes
+        let ready = children.values.count { child in
+            let isOurs = child.role == .worker && child.generation == configuration.generation
+            return isOurs && child.isReady && child.deadline == nil
+        }
+        return ready == settings.processes
     }
 
     private func beginTrial() {
@@ -181,7 +184,8 @@ extension Supervisor {
 
     private func abandonTrial() {
         for (process, child) in children where child.generation == configurations.trial?.generation {
-            dismiss(process, by: SIGTERM)
+            // One that serves already has connections to give back.
+            dismiss(process, by: child.isReady ? SIGHUP : SIGTERM)
         }
         configurations.trial = nil
         log(.reloadRefused)
