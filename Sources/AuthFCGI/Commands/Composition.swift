@@ -42,10 +42,11 @@ struct Composition: Sendable {
 
     /// What the use cases of one thread work with. `wake` tells the courier that a message waits.
     func services(on database: Database, wake: @escaping () -> Void) -> Services {
-        Services(
-            accounts: MariaDBAccountStore(database: database), sessions: MariaDBSessionStore(database: database),
-            challenges: MariaDBChallengeStore(
-                database: database, codes: secrets.codes, outbox: Outbox(sealer: secrets.payloads, wake: wake)),
+        let outbox = Outbox(sealer: secrets.payloads, wake: wake)
+        return Services(
+            accounts: MariaDBAccountStore(database: database, outbox: outbox),
+            sessions: MariaDBSessionStore(database: database),
+            challenges: MariaDBChallengeStore(database: database, codes: secrets.codes, outbox: outbox),
             passwords: passwords, random: SystemRandom(), digester: SessionSHA256(),
             readiness: MariaDBReadiness(database: database))
     }

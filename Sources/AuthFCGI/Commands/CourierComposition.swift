@@ -22,8 +22,10 @@ struct CourierComposition {
         sweeper = Sweeper(database: database)
         courier = Courier(
             queue: OutboxQueue(database: database, lease: lease), sealer: secrets.payloads,
-            texts: try Self.transport(configuration.sms),
-            wording: Wording(site: configuration.site.name, codeLifetime: configuration.otp.ttl),
+            texts: try Self.texts(configuration), mails: try Self.mails(configuration),
+            wording: Wording(
+                site: configuration.site.name, codeLifetime: configuration.otp.ttl,
+                linkLifetime: TokenPolicy().resetLink),
             report: { Self.write($0, to: logger) })
     }
 
@@ -38,15 +40,29 @@ struct CourierComposition {
         logger.info("swept", metadata: ["rows": .stringConvertible(removed)])
     }
 
-    private static func transport(_ sms: Configuration.SMS) throws(StartFailure) -> any TextTransport {
+    private static func texts(_ configuration: Configuration) throws(StartFailure) -> any TextTransport {
+        let sms = configuration.sms
         switch sms.transport {
         case .off: return NoTransport()
         case .file:
             guard let directory = sms.directory else {
                 throw StartFailure("sms.directory: the transport file needs it")
             }
-            return FileTransport(directory: directory)
-        case .http, .command: throw StartFailure("sms.transport: this version delivers to files only")
+            return FileTransport(directory: directory, sender: configuration.mail.from)
+        case .http, .command: throw StartFailure("sms.transport: this version delivers texts to files only")
+        }
+    }
+
+    private static func mails(_ configuration: Configuration) throws(StartFailure) -> any MailTransport {
+        let mail = configuration.mail
+        switch mail.transport {
+        case .off: return NoTransport()
+        case .file:
+            guard let directory = mail.directory else {
+                throw StartFailure("mail.directory: the transport file needs it")
+            }
+            return FileTransport(directory: directory, sender: mail.from)
+        case .smtp, .sendmail: throw StartFailure("mail.transport: this version delivers mails to files only")
         }
     }
 
@@ -54,7 +70,7 @@ struct CourierComposition {
         switch event {
         case .delivered(let id, let attempts, let recipient):
             logger.info(
-                "message delivered", metadata: fields(id, attempts, ["to": .string(Masking.phone(recipient.key))]))
+                "message delivered", metadata: fields(id, attempts, ["to": .string(Masking.identifier(recipient.key))]))
         case .postponed(let id, let attempts, let reason):
             logger.warning("message postponed", metadata: fields(id, attempts, ["reason": .string(reason)]))
         case .abandoned(let id):

@@ -5,7 +5,7 @@ import AuthDomain
 struct Courier {
     /// What the log is told of a message.
     enum Event {
-        case delivered(id: Int64, attempts: Int64, recipient: PhoneNumber)
+        case delivered(id: Int64, attempts: Int64, recipient: Address)
         case postponed(id: Int64, attempts: Int64, reason: String)
         /// It cannot be read: its key is gone.
         case abandoned(id: Int64)
@@ -15,6 +15,7 @@ struct Courier {
     let queue: OutboxQueue
     let sealer: PayloadSealer
     let texts: any TextTransport
+    let mails: any MailTransport
     let wording: Wording
     let report: (Event) -> Void
 
@@ -31,23 +32,33 @@ struct Courier {
     private static let longestPause: Duration = .seconds(5)
 
     private func deliver(_ item: OutboxQueue.Item, clock: () -> Timestamp) throws(AuthError) {
-        guard let message = OutgoingText(sealer.open(item.payload, context: Array(item.realm.utf8))) else {
+        guard let message = OutgoingMessage(sealer.open(item.payload, context: Array(item.realm.utf8))) else {
             try queue.abandon(item, at: clock())
             report(.abandoned(id: item.id))
             return
         }
         do throws(DeliveryError) {
-            try texts.deliver(
-                TextMessage(
-                    recipient: message.recipient.key, body: wording.text(of: message), created: item.created,
-                    id: item.id))
+            try send(message, item)
         } catch {
             try queue.postpone(item, until: clock() + Self.pause(after: item.attempts))
             report(.postponed(id: item.id, attempts: item.attempts, reason: error.reason))
             return
         }
         try queue.finish(item, at: clock())
-        report(.delivered(id: item.id, attempts: item.attempts, recipient: message.recipient))
+        report(.delivered(id: item.id, attempts: item.attempts, recipient: message.address))
+    }
+
+    private func send(_ message: OutgoingMessage, _ item: OutboxQueue.Item) throws(DeliveryError) {
+        let words = wording.words(of: message.content)
+        switch message.address {
+        case .phone(let phone):
+            try texts.deliver(
+                TextMessage(recipient: phone.key, body: words.body, created: item.created, id: item.id))
+        case .email(let email):
+            try mails.deliver(
+                MailMessage(
+                    recipient: email, subject: words.subject, body: words.body, created: item.created, id: item.id))
+        }
     }
 
     /// One second after the first failure, twice as long after each further one, half a minute at most.

@@ -2,15 +2,26 @@ import AuthDomain
 import Glibc
 
 /// Delivers into files of one folder, for development and tests: each message appears whole, under its last name.
-struct FileTransport: TextTransport {
+struct FileTransport: TextTransport, MailTransport {
     /// The folder; it must be there.
     let directory: String
+    /// The sender's address on mails.
+    let sender: String
 
     /// Writes `<time>-<id>.sms`: a line `To: +…`, an empty line, the text.
     func deliver(_ message: TextMessage) throws(DeliveryError) {
-        let name = "\(Self.stamp(message.created))-\(message.id)"
         let content = "To: \(message.recipient)\n\n\(message.body)\n"
-        try write(Array(content.utf8), to: "\(directory)/\(name).sms", through: "\(directory)/.\(name).partial")
+        try write(Array(content.utf8), as: "\(Self.stamp(message.created))-\(message.id)", "sms")
+    }
+
+    /// Writes `<time>-<id>.eml`: the mail (RFC 5322).
+    func deliver(_ message: MailMessage) throws(DeliveryError) {
+        let content = MailText(message: message, sender: sender).octets
+        try write(content, as: "\(Self.stamp(message.created))-\(message.id)", "eml")
+    }
+
+    private func write(_ octets: [UInt8], as name: String, _ kind: String) throws(DeliveryError) {
+        try write(octets, to: "\(directory)/\(name).\(kind)", through: "\(directory)/.\(name).partial")
     }
 
     private func write(_ octets: [UInt8], to path: String, through partial: String) throws(DeliveryError) {

@@ -3,6 +3,11 @@ import AuthDomain
 /// Accounts in the table `account`, unique by its keys.
 struct MariaDBAccountStore: AccountStore {
     let database: Database
+    let outbox: Outbox
+
+    func exists(_ account: AccountID, in realm: Realm) throws(AuthError) -> Bool {
+        try database.row("SELECT 1 FROM account WHERE id = ? AND realm = ?", [.account(account), .realm(realm)]) != nil
+    }
 
     func isTaken(_ identifier: AccountIdentifier, in realm: Realm) throws(AuthError) -> Bool {
         let values: [SQLValue] = [.realm(realm), .key(identifier.key)]
@@ -21,33 +26,6 @@ struct MariaDBAccountStore: AccountStore {
         return taken
     }
 
-    func credentials(of identifier: AccountIdentifier, in realm: Realm) throws(AuthError) -> Credentials? {
-        let sql: StaticString =
-            switch identifier {
-            case .nickname:
-                """
-                SELECT id, password FROM account
-                WHERE realm = ? AND nickname = ? AND status = 'active' AND password IS NOT NULL
-                """
-            case .phone:
-                """
-                SELECT id, password FROM account
-                WHERE realm = ? AND phone = ? AND status = 'active' AND password IS NOT NULL
-                """
-            case .email:
-                """
-                SELECT id, password FROM account
-                WHERE realm = ? AND email = ? AND status = 'active' AND password IS NOT NULL
-                """
-            }
-        return try database.row(sql, [.realm(realm), .key(identifier.key)]) { row throws(MariaDBError) in
-            guard let id = AccountID(octets: try row.octets(0)) else {
-                throw MariaDBError(.other, "an account id is not 12 octets")
-            }
-            return Credentials(account: id, password: PasswordHash(phc: try row.key(1)))
-        }
-    }
-
     func upgrade(_ old: PasswordHash, of account: AccountID, to new: PasswordHash) throws(AuthError) -> Bool {
         let matched = try database.execute(
             "UPDATE account SET password = ? WHERE id = ? AND password = ?",
@@ -55,52 +33,46 @@ struct MariaDBAccountStore: AccountStore {
         return matched == 1
     }
 
+    func create(_ account: NewAccount, beginning session: NewSession) throws(AuthError) {
+        try database.transaction(
+            resolvingDoubt: { connection throws(MariaDBError) in try account.isThere(on: connection) },
+            { connection throws(MariaDBError) -> Database.Decision<Void> in
+                if let field = try account.insert(on: connection) { return .rollback(.failure(.taken(field))) }
+                try session.insert(for: account.id, on: connection)
+                return .commit(.success(()))
+            })
+    }
+
     func register(
         _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession
     ) throws(AuthError) {
-        let now = session.created
+        guard let phone = account.phone else { throw .unproven }
         try database.transaction(
-            resolvingDoubt: { connection throws(MariaDBError) in
-                try connection.row("SELECT 1 FROM account WHERE id = ? FOR UPDATE", [.account(account.id)]) != nil
-            },
+            resolvingDoubt: { connection throws(MariaDBError) in try account.isThere(on: connection) },
             { connection throws(MariaDBError) -> Database.Decision<Void> in
                 let proofs = try connection.execute(
                     """
                     UPDATE session SET ended_at = ?
-                    WHERE digest = ? AND realm = ? AND kind = 'registration' AND proven_at IS NOT NULL
-                      AND ended_at IS NULL AND expires_at > ?
-                    """, [.time(now), .digest(registration), .realm(account.realm), .time(now)])
+                    WHERE digest = ? AND realm = ? AND kind = 'registration' AND address = ?
+                      AND proven_at IS NOT NULL AND ended_at IS NULL AND expires_at > ?
+                    """,
+                    [
+                        .time(session.created), .digest(registration), .realm(account.realm), .key(phone.key),
+                        .time(session.created),
+                    ])
                 guard proofs == 1 else { return .rollback(.failure(.unproven)) }
-                if let field = try Self.insert(account, provenBy: registration, at: now, on: connection) {
+                if let field = try account.insert(proving: .phone(phone), on: connection) {
                     return .rollback(.failure(.taken(field)))
                 }
                 try session.insert(for: account.id, on: connection)
                 return .commit(.success(()))
             })
     }
+}
 
-    /// Writes the account down; tells which field another account has, where one does.
-    private static func insert(
-        _ account: NewAccount, provenBy registration: SessionDigest, at now: Timestamp,
-        on connection: MariaDBConnection
-    ) throws(MariaDBError) -> Field? {
-        do throws(MariaDBError) {
-            _ = try connection.execute(
-                """
-                INSERT INTO account
-                  (id, realm, nickname, nickname_typed, phone, phone_typed, phone_verified_at, email, email_typed,
-                   password, display_name, created_at)
-                SELECT ?, realm, ?, ?, phone, phone_typed, proven_at, ?, ?, ?, ?, ? FROM session WHERE digest = ?
-                """,
-                [
-                    .account(account.id), .key(account.nickname.key), .key(account.nickname.typed),
-                    .key(account.email?.key), .key(account.email?.typed), .key(account.password.phc),
-                    account.displayName.map { .text($0.text) } ?? .null, .time(now), .digest(registration),
-                ])
-            return nil
-        } catch {
-            guard let field = Field(violating: error) else { throw error }
-            return field
-        }
+extension NewAccount {
+    /// Whether the account was written down; waits for whoever is writing it.
+    func isThere(on connection: MariaDBConnection) throws(MariaDBError) -> Bool {
+        try connection.row("SELECT 1 FROM account WHERE id = ? FOR UPDATE", [.account(id)]) != nil
     }
 }

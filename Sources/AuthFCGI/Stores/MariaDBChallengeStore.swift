@@ -7,27 +7,62 @@ struct MariaDBChallengeStore: ChallengeStore {
     let outbox: Outbox
 
     private static let hour: Duration = .seconds(3_600)
+    /// How long a registration waits for its proof.
+    private static let pendingLifetime: Duration = .seconds(86_400)
 
-    func issue(
-        _ challenge: Challenge, beginning session: NewSession, replacing: SessionDigest?
-    ) throws(AuthError) {
+    func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError) {
         let digest = try codes.digest(
-            challenge.code, in: challenge.realm, for: challenge.purpose, target: challenge.phone.key)
+            challenge.code, in: challenge.realm, for: challenge.purpose, target: challenge.address.key)
         let message = try outbox.sealed(challenge.message)
         try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
-                try connection.row("SELECT 1 FROM session WHERE digest = ? FOR UPDATE", [.digest(session.digest)]) != nil
+                try connection.row(
+                    "SELECT 1 FROM challenge WHERE realm = ? AND purpose = ? AND target = ? AND mac = ? FOR UPDATE",
+                    challenge.key + [.octets(digest.octets)]) != nil
             },
             { connection throws(MariaDBError) -> Database.Decision<Void> in
-                var wait = try Self.replace(replacing, by: challenge, on: connection)
-                if wait == nil { wait = try Self.store(challenge, digest, askedIn: session, on: connection) }
+                var wait: Duration?
+                if case .registration(_, let replacing) = occasion {
+                    wait = try Self.replace(replacing, by: challenge, on: connection)
+                }
+                if wait == nil { wait = try Self.store(challenge, digest, for: occasion, on: connection) }
                 if wait == nil { wait = try Self.count(challenge, on: connection) }
                 if let wait { return .rollback(.failure(.tooManyRequests(retryAfter: max(wait, .seconds(1))))) }
-                try session.insert(registering: challenge.phone, on: connection)
-                try message.insert(on: connection)
+                if let field = try Self.begin(occasion, challenge, message, on: connection) {
+                    return .rollback(.failure(.taken(field)))
+                }
                 return .commit(.success(()))
             })
         outbox.wake()
+    }
+
+    func wasAsked(for purpose: Purpose, of address: Address, in realm: Realm) throws(AuthError) -> Bool {
+        try database.row(
+            "SELECT 1 FROM challenge WHERE realm = ? AND purpose = ? AND target = ?",
+            [.realm(realm), .key(purpose.rawValue), .key(address.key)]) != nil
+    }
+
+    /// Writes down what comes into being with the code, and the message. The field that another account has, if the
+    /// occasion's account cannot be made.
+    private static func begin(
+        _ occasion: Occasion, _ challenge: Challenge, _ message: SealedMessage, on connection: MariaDBConnection
+    ) throws(MariaDBError) -> Field? {
+        switch occasion {
+        case .registration(let session, _): try session.insert(registering: challenge.address, on: connection)
+        case .pendingAccount(let account, let session):
+            try account.insertPending(
+                challenge.address, until: challenge.issued + pendingLifetime, on: connection)
+            try session.insert(registering: challenge.address, on: connection)
+        case .account(let account, let session):
+            if let field = try account.insert(on: connection) { return field }
+            try session.insert(for: account.id, on: connection)
+        case .again: break
+        case .nobody:
+            try message.insertForNobody(on: connection)
+            return nil
+        }
+        try message.insert(on: connection)
+        return nil
     }
 
     /// Ends the session that the request carried. How long to wait when its last code is too young: an ended one
@@ -55,35 +90,34 @@ struct MariaDBChallengeStore: ChallengeStore {
 
     /// Writes the code down in place of the one before. How long to wait when that one is too young.
     private static func store(
-        _ challenge: Challenge, _ code: CodeDigest, askedIn session: NewSession, on connection: MariaDBConnection
+        _ challenge: Challenge, _ code: CodeDigest, for occasion: Occasion, on connection: MariaDBConnection
     ) throws(MariaDBError) -> Duration? {
         let youngest = challenge.issued - challenge.policy.resendAfter
+        var session = SQLValue.null
+        if case .registration(let new, _) = occasion { session = .digest(new.digest) }
         let content: [SQLValue] = [
-            .digest(session.digest), .octets(code.octets), .key(code.keyID),
-            .integer(Int64(challenge.policy.attempts)), .time(challenge.issued), .time(challenge.expires),
-        ]
-        let key: [SQLValue] = [
-            .realm(challenge.realm), .key(challenge.purpose.rawValue), .key(challenge.phone.key),
+            session, .octets(code.octets), .key(code.keyID), .integer(Int64(challenge.policy.attempts)),
+            .time(challenge.issued), .time(challenge.expires),
         ]
         let renewed = try connection.execute(
             """
             UPDATE challenge
             SET session = ?, mac = ?, mac_key = ?, tries_left = ?, sent_at = ?, expires_at = ?, used_at = NULL
             WHERE realm = ? AND purpose = ? AND target = ? AND sent_at <= ?
-            """, content + key + [.time(youngest)])
+            """, content + challenge.key + [.time(youngest)])
         if renewed == 1 { return nil }
         do throws(MariaDBError) {
             _ = try connection.execute(
                 """
                 INSERT INTO challenge (session, mac, mac_key, tries_left, sent_at, expires_at, realm, purpose, target)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, content + key)
+                """, content + challenge.key)
             return nil
         } catch {
             guard case .duplicateKey = error.kind else { throw error }
         }
         let row = try connection.row(
-            "SELECT sent_at FROM challenge WHERE realm = ? AND purpose = ? AND target = ?", key)
+            "SELECT sent_at FROM challenge WHERE realm = ? AND purpose = ? AND target = ?", challenge.key)
         return try row?.moment(0).since(youngest) ?? challenge.policy.resendAfter
     }
 
@@ -91,9 +125,14 @@ struct MariaDBChallengeStore: ChallengeStore {
     private static func count(
         _ challenge: Challenge, on connection: MariaDBConnection
     ) throws(MariaDBError) -> Duration? {
-        let counter = RateCounter(.messages, realm: challenge.realm, address: challenge.phone.key)
+        let counter = RateCounter(.messages, realm: challenge.realm, address: challenge.address.key)
         let isWithin = try counter.reserve(
             limit: challenge.policy.messagesPerHour, window: hour, at: challenge.issued, on: connection)
         return isWithin ? nil : try counter.wait(at: challenge.issued, on: connection)
     }
+}
+
+extension Challenge {
+    /// The key of the code's row.
+    fileprivate var key: [SQLValue] { [.realm(realm), .key(purpose.rawValue), .key(address.key)] }
 }

@@ -9,12 +9,13 @@ struct MariaDBSessionStore: SessionStore {
     ) throws(AuthError) -> RegistrationSession? {
         try database.row(
             """
-            SELECT IF(proven_at IS NULL, NULL, phone), phone_typed FROM session
+            SELECT address, address_typed, proven_at FROM session
             WHERE digest = ? AND realm = ? AND kind = 'registration' AND ended_at IS NULL AND expires_at > ?
             """, [.digest(digest), .realm(realm), .time(now)]
         ) { row throws(MariaDBError) in
             RegistrationSession(
-                digest: digest, realm: realm, provenPhone: try row.typed(0, PhoneNumber.init(stored:typed:)))
+                digest: digest, realm: realm, address: Address(stored: try row.key(0), typed: try row.key(1)),
+                isProven: try !row.isNull(2))
         }
     }
 
@@ -23,15 +24,17 @@ struct MariaDBSessionStore: SessionStore {
     ) throws(AuthError) -> LoginSession? {
         try database.row(
             """
-            SELECT session.seen_at, account.id, account.nickname, account.nickname_typed, account.phone,
-              account.phone_typed, account.email, account.email_typed, account.display_name
+            SELECT session.created_at, session.seen_at, session.expires_at, account.id, nickname, nickname_typed, phone,
+              phone_typed, email, email_typed, first_name, last_name, display_name, attributes, phone_verified_at,
+              email_verified_at
             FROM session JOIN account ON account.id = session.account
             WHERE session.digest = ? AND session.realm = ? AND session.kind = 'login' AND session.ended_at IS NULL
               AND session.expires_at > ? AND session.seen_at > ? AND account.status = 'active'
             """, [.digest(digest), .realm(realm), .time(now), .time(now - idle)]
         ) { row throws(MariaDBError) in
             LoginSession(
-                digest: digest, realm: realm, account: try Account(row, from: 1), seen: try row.moment(0))
+                digest: digest, realm: realm, account: try Account(row, from: 3), created: try row.moment(0),
+                seen: try row.moment(1), expires: try row.moment(2))
         }
     }
 
@@ -46,20 +49,21 @@ struct MariaDBSessionStore: SessionStore {
     ) throws(AuthError) {
         try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
-                try connection.row("SELECT 1 FROM session WHERE digest = ? FOR UPDATE", [.digest(session.digest)]) != nil
+                try connection.row("SELECT 1 FROM session WHERE digest = ? FOR UPDATE", [.digest(session.digest)])
+                    != nil
             },
             { connection throws(MariaDBError) -> Database.Decision<Void> in
                 let account = try connection.row(
                     "SELECT 1 FROM account WHERE id = ? AND password = ? AND status = 'active' FOR UPDATE",
-                    [.account(credentials.account), .key(credentials.password.phc)])
+                    [.account(credentials.account.id), .key(credentials.password.phc)])
                 guard account != nil else { return .rollback(.failure(.wrongCredentials)) }
                 if let replacing {
                     _ = try connection.execute(
                         "UPDATE session SET ended_at = ? WHERE digest = ? AND realm = ? AND ended_at IS NULL",
                         [.time(session.created), .digest(replacing), .realm(session.realm)])
                 }
-                try session.insert(for: credentials.account, on: connection)
-                try Self.endOldest(of: credentials.account, beyond: limit, at: session.created, on: connection)
+                try session.insert(for: credentials.account.id, on: connection)
+                try Self.endOldest(of: credentials.account.id, beyond: limit, at: session.created, on: connection)
                 return .commit(.success(()))
             })
     }

@@ -18,6 +18,8 @@ enum Migrations {
           email_typed VARBINARY(254) NULL,
           email_verified_at DATETIME(6) NULL,
           password VARBINARY(255) NULL,
+          first_name VARCHAR(128) NULL,
+          last_name VARCHAR(128) NULL,
           display_name VARCHAR(128) NULL,
           status ENUM('active', 'locked') NOT NULL DEFAULT 'active',
           attributes JSON NULL,
@@ -28,13 +30,35 @@ enum Migrations {
           UNIQUE KEY account_email (realm, email)
         ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
+        CREATE TABLE IF NOT EXISTS pending_account (
+          realm VARBINARY(129) NOT NULL,
+          address VARBINARY(254) NOT NULL,
+          id BINARY(12) NOT NULL,
+          phone VARBINARY(16) NULL,
+          phone_typed VARBINARY(64) NULL,
+          email VARBINARY(254) NULL,
+          email_typed VARBINARY(254) NULL,
+          password VARBINARY(255) NOT NULL,
+          first_name VARCHAR(128) NULL,
+          last_name VARCHAR(128) NULL,
+          display_name VARCHAR(128) NULL,
+          created_at DATETIME(6) NOT NULL,
+          expires_at DATETIME(6) NOT NULL,
+          PRIMARY KEY (realm, address),
+          KEY pending_account_phone (realm, phone),
+          KEY pending_account_email (realm, email),
+          KEY pending_account_expires (expires_at)
+        ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
+
         CREATE TABLE IF NOT EXISTS session (
           digest BINARY(32) NOT NULL,
           realm VARBINARY(129) NOT NULL,
-          kind ENUM('registration', 'login') NOT NULL,
+          kind ENUM('registration', 'login', 'reset') NOT NULL,
           account BINARY(12) NULL,
-          phone VARBINARY(16) NULL,
-          phone_typed VARBINARY(64) NULL,
+          address VARBINARY(254) NULL,
+          address_typed VARBINARY(254) NULL,
+          generation INT UNSIGNED NOT NULL DEFAULT 0,
+          refreshed_at DATETIME(6) NULL,
           code_sent_at DATETIME(6) NULL,
           proven_at DATETIME(6) NULL,
           created_at DATETIME(6) NOT NULL,
@@ -74,7 +98,7 @@ enum Migrations {
           next_attempt_at DATETIME(6) NULL,
           lease BINARY(16) NULL,
           finished_at DATETIME(6) NULL,
-          outcome ENUM('delivered', 'expired', 'failed') NULL,
+          outcome ENUM('delivered', 'expired', 'failed', 'nobody') NULL,
           PRIMARY KEY (id),
           KEY outbox_next_attempt (next_attempt_at),
           KEY outbox_lease (lease),

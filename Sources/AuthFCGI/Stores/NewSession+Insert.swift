@@ -11,16 +11,26 @@ extension NewSession {
             [.digest(digest), .realm(realm), .account(account), .time(created), .time(created), .time(expires)])
     }
 
+    /// Writes the session down as a grant to set the account's password, within the connection's transaction.
+    func insert(resetting account: AccountID, on connection: MariaDBConnection) throws(MariaDBError) {
+        _ = try connection.execute(
+            """
+            INSERT INTO session (digest, realm, kind, account, created_at, seen_at, expires_at)
+            VALUES (?, ?, 'reset', ?, ?, ?, ?)
+            """,
+            [.digest(digest), .realm(realm), .account(account), .time(created), .time(created), .time(expires)])
+    }
+
     /// Writes the session down as the registration of who is sent a code, within the connection's transaction.
-    func insert(registering phone: PhoneNumber, on connection: MariaDBConnection) throws(MariaDBError) {
+    func insert(registering address: Address, on connection: MariaDBConnection) throws(MariaDBError) {
         _ = try connection.execute(
             """
             INSERT INTO session
-              (digest, realm, kind, phone, phone_typed, code_sent_at, created_at, seen_at, expires_at)
+              (digest, realm, kind, address, address_typed, code_sent_at, created_at, seen_at, expires_at)
             VALUES (?, ?, 'registration', ?, ?, ?, ?, ?, ?)
             """,
             [
-                .digest(digest), .realm(realm), .key(phone.key), .key(phone.typed), .time(created), .time(created),
+                .digest(digest), .realm(realm), .key(address.key), .key(address.typed), .time(created), .time(created),
                 .time(created), .time(expires),
             ])
     }

@@ -8,12 +8,19 @@ struct Outbox {
 
     /// The message as a row that only a courier with the key can read.
     func sealed(_ message: Message) throws(AuthError) -> SealedMessage {
+        let (name, text): (String, String) =
+            switch message.content {
+            case .code(let code, let purpose): (purpose.rawValue, code.text)
+            case .resetLink(let link): (Self.resetLink, link)
+            }
         let payload: JSONValue = [
-            "to": .string(message.phone.key), "purpose": .string(message.purpose.rawValue),
-            "code": .string(message.code.text),
+            "to": .string(message.address.key), "kind": .string(name), "text": .string(text),
         ]
         return SealedMessage(
             realm: message.realm, payload: try sealer.seal(payload.octets, context: Array(message.realm.key.utf8)),
             created: message.created, expires: message.expires)
     }
+
+    /// The kind of a message that carries a link to set a new password.
+    static let resetLink = "reset-link"
 }

@@ -8,11 +8,20 @@ struct RateCounter {
         case messages
         /// Wrong tries at the codes of an address.
         case wrongCodes = "wrong-codes"
+        /// Links to set a new password.
+        case resetLinks = "reset-links"
+        /// Calls of one kind by an account.
+        case calls
     }
 
     let name: Name
     /// Whose events: part of the row's key, at most 400 octets.
     let subject: String
+
+    init(_ name: Name, subject: String) {
+        self.name = name
+        self.subject = subject
+    }
 
     /// A counter for one address within one realm.
     init(_ name: Name, realm: Realm, address: String) {

@@ -7,6 +7,8 @@ extension SQLValue {
     static func digest(_ digest: SessionDigest) -> SQLValue { .octets(digest.octets) }
     static func account(_ id: AccountID) -> SQLValue { .octets(id.octets) }
 
+    static func name(_ name: DisplayName?) -> SQLValue { name.map { .text($0.text) } ?? .null }
+
     /// A key by which a row is found: compared octet by octet.
     static func key(_ text: String) -> SQLValue { .octets(Array(text.utf8)) }
 

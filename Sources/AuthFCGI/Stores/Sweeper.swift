@@ -21,6 +21,7 @@ struct Sweeper {
         removed += try all("DELETE FROM session WHERE expires_at < ? LIMIT 500", graced)
         removed += try all("DELETE FROM session WHERE ended_at < ? LIMIT 500", kept)
         removed += try all("DELETE FROM challenge WHERE expires_at < ? LIMIT 500", graced)
+        removed += try all("DELETE FROM pending_account WHERE expires_at < ? LIMIT 500", graced)
         removed += try all("DELETE FROM rate_counter WHERE window_ends < ? LIMIT 500", graced)
         removed += try all("DELETE FROM outbox WHERE finished_at < ? LIMIT 500", kept)
         _ = try database.row("SELECT RELEASE_LOCK('authfcgi-sweep')", [])

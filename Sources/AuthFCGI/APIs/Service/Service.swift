@@ -12,9 +12,11 @@ struct Service: API {
 
     func refusal(of error: AuthError) -> Refusal {
         switch error {
-        case .missing, .invalid, .taken, .noChallenge, .wrongCode, .attemptsExhausted:
+        case .missing, .invalid, .unacceptable, .taken, .noAccount, .alreadyVerified, .noGrant, .noChallenge,
+            .wrongCode, .attemptsExhausted:
             Refusal(.badRequest, "The request cannot be served as it is")
-        case .unproven, .wrongCredentials, .noSession: Refusal(.unauthorized, "No active session")
+        case .unproven, .wrongCredentials, .notVerified, .noSession, .accountGone:
+            Refusal(.unauthorized, "No active session")
         case .tooManyRequests: Refusal(.tooManyRequests, "Too many requests")
         case .overloaded: Refusal(.serviceUnavailable, "The service has more to do than it can")
         case .unavailable: Refusal(.internalServerError, "Internal server error")

@@ -13,19 +13,19 @@ extension Twake {
             },
             encode: { output, exchange throws(AuthError) in
                 try exchange.setting(
-                    cookie, to: output.session, lifetime: output.lifetime, on: .text(.ok, "ok"))
+                    cookie, to: output.issued.session, lifetime: output.issued.lifetime, on: .text(.ok, "ok"))
             },
             refusing: [.missing: Refusal(.unauthorized, "Invalid credentials")]),
         Route(
             .get, "/api/session", ResolveSession.self,
-            decode: { exchange in exchange.session(in: cookie) },
+            decode: { exchange in ResolveSession.Input(session: exchange.session(in: cookie)) },
             encode: { session, _ in
                 let account = session.account
                 return .json(
                     .ok,
                     [
                         "nickname": .string(account.nickname?.typed ?? ""),
-                        "displayName": account.displayName.map { .string($0) } ?? .null,
+                        "displayName": account.profile.displayName.map { .string($0.text) } ?? .null,
                         "phone": .string(account.phone?.typed ?? ""),
                     ])
             }),

@@ -23,13 +23,16 @@ struct Twake: API {
         switch error {
         case .missing: Refusal(.badRequest, "Bad Request: missing fields")
         case .invalid(let field): Refusal(.badRequest, "Bad Request: invalid \(Self.words(for: field))")
+        case .unacceptable: Refusal(.badRequest, "Bad Request: missing fields")
         case .taken(let field): Refusal(.badRequest, "Bad Request: \(Self.words(for: field)) is not available")
+        case .noAccount, .notVerified: Refusal(.unauthorized, "Invalid credentials")
+        case .alreadyVerified, .noGrant: Refusal(.badRequest, "Malformed request")
         case .noChallenge: Refusal(.badRequest, "Malformed request")
         case .wrongCode: Refusal(.unauthorized, "Incorrect password")
         case .attemptsExhausted: Refusal(.badRequest, "Maximum amount of wrong attempts has been reached")
         case .unproven: Refusal(.unauthorized, "Unauthorized: phone is not verified")
         case .wrongCredentials: Refusal(.unauthorized, "Invalid credentials")
-        case .noSession: Refusal(.unauthorized, "Unauthorized")
+        case .noSession, .accountGone: Refusal(.unauthorized, "Unauthorized")
         case .tooManyRequests: Refusal(.tooManyRequests, "Too many requests")
         case .overloaded: Refusal(.serviceUnavailable, "Service unavailable")
         case .unavailable: Refusal(.internalServerError, "Internal server error")
@@ -51,6 +54,7 @@ struct Twake: API {
         case .login: "login"
         case .firstName: "firstname"
         case .lastName: "lastname"
+        case .color, .plate, .capacity, .vehicleKind, .identifiers, .grant: "field"
         }
     }
 }

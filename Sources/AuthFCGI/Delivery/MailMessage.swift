@@ -1,0 +1,13 @@
+import AuthDomain
+
+/// A mail, ready to be sent.
+struct MailMessage: Sendable {
+    /// Where it goes.
+    let recipient: EmailAddress
+    let subject: String
+    let body: String
+    /// When it was put into the outbox.
+    let created: Timestamp
+    /// Its number in the outbox: a message that is delivered twice can be told by it.
+    let id: Int64
+}

@@ -1,0 +1,22 @@
+import AuthDomain
+
+/// A message as the outbox keeps it.
+struct OutgoingMessage {
+    let address: Address
+    let content: Message.Content
+
+    /// Reads a payload; nil when there is none or it is not one of ours.
+    init?(_ payload: [UInt8]?) {
+        guard let payload, case .object(let object)? = try? JSONParser.parse(payload),
+            case .string(let key)? = object["to"], case .string(let kind)? = object["kind"],
+            case .string(let text)? = object["text"]
+        else { return nil }
+        address = Address(stored: key, typed: key)
+        if kind == Outbox.resetLink {
+            content = .resetLink(text)
+        } else {
+            guard let purpose = Purpose(rawValue: kind), let code = OneTimeCode(text) else { return nil }
+            content = .code(code, purpose)
+        }
+    }
+}

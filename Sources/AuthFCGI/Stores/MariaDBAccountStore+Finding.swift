@@ -1,0 +1,104 @@
+import AuthDomain
+
+/// Looking accounts up.
+extension MariaDBAccountStore {
+    /// An account's row: the account, its password's hash, and whether it may be used.
+    private struct Found {
+        let account: Account
+        let password: PasswordHash?
+        let isActive: Bool
+
+        init(_ row: SQLRow) throws(MariaDBError) {
+            account = try Account(row, from: 0)
+            password = try row.isNull(13) ? nil : PasswordHash(phc: try row.key(13))
+            isActive = try row.text(14) == "active"
+        }
+    }
+
+    func account(_ identifier: AccountIdentifier, in realm: Realm) throws(AuthError) -> Account? {
+        try find(identifier, in: realm)?.account
+    }
+
+    func credentials(of identifier: AccountIdentifier, in realm: Realm) throws(AuthError) -> Credentials? {
+        guard let found = try find(identifier, in: realm), found.isActive, let password = found.password else {
+            return nil
+        }
+        return Credentials(account: found.account, password: password)
+    }
+
+    func accounts(
+        _ identifiers: [AccountIdentifier], in realm: Realm
+    ) throws(AuthError) -> [AccountIdentifier: Account] {
+        let keys: JSONValue = .array(identifiers.map { .string($0.key) })
+        let list = SQLValue.text(String(decoding: keys.octets, as: UTF8.self))
+        let found = try database.rows(
+            """
+            SELECT account.id, nickname, nickname_typed, phone, phone_typed, email, email_typed, first_name, last_name,
+              display_name, attributes, phone_verified_at, email_verified_at, wanted.text
+            FROM JSON_TABLE(?, '$[*]' COLUMNS (text VARCHAR(254) PATH '$')) AS wanted
+            JOIN account ON account.realm = ? AND account.email = CAST(wanted.text AS BINARY)
+            WHERE status = 'active'
+            UNION ALL
+            SELECT account.id, nickname, nickname_typed, phone, phone_typed, email, email_typed, first_name, last_name,
+              display_name, attributes, phone_verified_at, email_verified_at, wanted.text
+            FROM JSON_TABLE(?, '$[*]' COLUMNS (text VARCHAR(254) PATH '$')) AS wanted
+            JOIN account ON account.realm = ? AND account.phone = CAST(wanted.text AS BINARY)
+            WHERE status = 'active'
+            """, [list, .realm(realm), list, .realm(realm)]
+        ) { row throws(MariaDBError) in (try row.text(13), try Account(row, from: 0)) }
+        let byKey = Dictionary(found, uniquingKeysWith: { first, _ in first })
+        return identifiers.reduce(into: [:]) { accounts, identifier in accounts[identifier] = byKey[identifier.key] }
+    }
+
+    func pending(_ address: Address, in realm: Realm, at now: Timestamp) throws(AuthError) -> PendingAccount? {
+        let values: [SQLValue] = [.realm(realm), .key(address.key), .time(now)]
+        let sql: StaticString =
+            switch address {
+            case .phone:
+                """
+                SELECT id, address, password FROM pending_account
+                WHERE realm = ? AND phone = ? AND expires_at > ? ORDER BY created_at DESC LIMIT 1
+                """
+            case .email:
+                """
+                SELECT id, address, password FROM pending_account
+                WHERE realm = ? AND email = ? AND expires_at > ? ORDER BY created_at DESC LIMIT 1
+                """
+            }
+        return try database.row(sql, values) { row throws(MariaDBError) in
+            guard let id = AccountID(octets: try row.octets(0)) else {
+                throw MariaDBError(.other, "an account id is not 12 octets")
+            }
+            let key = try row.key(1)
+            return PendingAccount(
+                id: id, address: Address(stored: key, typed: key), password: PasswordHash(phc: try row.key(2)))
+        }
+    }
+
+    private func find(_ identifier: AccountIdentifier, in realm: Realm) throws(AuthError) -> Found? {
+        let sql: StaticString =
+            switch identifier {
+            case .nickname:
+                """
+                SELECT id, nickname, nickname_typed, phone, phone_typed, email, email_typed, first_name, last_name,
+                  display_name, attributes, phone_verified_at, email_verified_at, password, status
+                FROM account WHERE realm = ? AND nickname = ?
+                """
+            case .phone:
+                """
+                SELECT id, nickname, nickname_typed, phone, phone_typed, email, email_typed, first_name, last_name,
+                  display_name, attributes, phone_verified_at, email_verified_at, password, status
+                FROM account WHERE realm = ? AND phone = ?
+                """
+            case .email:
+                """
+                SELECT id, nickname, nickname_typed, phone, phone_typed, email, email_typed, first_name, last_name,
+                  display_name, attributes, phone_verified_at, email_verified_at, password, status
+                FROM account WHERE realm = ? AND email = ?
+                """
+            }
+        return try database.row(sql, [.realm(realm), .key(identifier.key)]) { row throws(MariaDBError) in
+            try Found(row)
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import AuthDomain
+
+/// Setting a new password for who forgot the old one.
+extension MariaDBAccountStore {
+    private static let hour: Duration = .seconds(3_600)
+
+    func offer(_ reset: ResetOffer) throws(AuthError) {
+        let message = try outbox.sealed(reset.message)
+        let now = reset.grant.created
+        let realm = reset.grant.realm
+        try database.transaction(
+            resolvingDoubt: { connection throws(MariaDBError) in
+                try connection.row(
+                    "SELECT 1 FROM session WHERE digest = ? FOR UPDATE", [.digest(reset.grant.digest)]) != nil
+            },
+            { connection throws(MariaDBError) -> Database.Decision<Void> in
+                let counters = [
+                    (RateCounter(.resetLinks, realm: realm, address: reset.address.key), 1, reset.policy.resendAfter),
+                    (
+                        RateCounter(.messages, realm: realm, address: reset.address.key),
+                        reset.policy.messagesPerHour, Self.hour
+                    ),
+                ]
+                for (counter, limit, window) in counters
+                where try !counter.reserve(limit: limit, window: window, at: now, on: connection) {
+                    let wait = max(try counter.wait(at: now, on: connection), .seconds(1))
+                    return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
+                }
+                guard let account = reset.account else {
+                    try message.insertForNobody(on: connection)
+                    return .commit(.success(()))
+                }
+                _ = try connection.execute(
+                    "UPDATE session SET ended_at = ? WHERE account = ? AND kind = 'reset' AND ended_at IS NULL",
+                    [.time(now), .account(account)])
+                try reset.grant.insert(resetting: account, on: connection)
+                try message.insert(on: connection)
+                return .commit(.success(()))
+            })
+        outbox.wake()
+    }
+
+    func holder(ofGrant grant: SessionDigest, in realm: Realm, at now: Timestamp) throws(AuthError) -> Account {
+        let account = try database.row(
+            """
+            SELECT account.id, nickname, nickname_typed, phone, phone_typed, email, email_typed, first_name, last_name,
+              display_name, attributes, phone_verified_at, email_verified_at
+            FROM session JOIN account ON account.id = session.account
+            WHERE session.digest = ? AND session.realm = ? AND session.kind = 'reset' AND session.ended_at IS NULL
+              AND session.expires_at > ?
+            """, [.digest(grant), .realm(realm), .time(now)]
+        ) { row throws(MariaDBError) in try Account(row, from: 0) }
+        guard let account else { throw .noGrant }
+        return account
+    }
+
+    func setPassword(
+        _ password: PasswordHash, byGrant grant: SessionDigest, in realm: Realm, at now: Timestamp
+    ) throws(AuthError) {
+        try database.transaction(
+            resolvingDoubt: { connection throws(MariaDBError) in
+                try connection.row(
+                    "SELECT 1 FROM session WHERE digest = ? AND ended_at = ? FOR UPDATE", [.digest(grant), .time(now)]
+                ) != nil
+            },
+            { connection throws(MariaDBError) -> Database.Decision<Void> in
+                let used = try connection.execute(
+                    """
+                    UPDATE session SET ended_at = ?
+                    WHERE digest = ? AND realm = ? AND kind = 'reset' AND ended_at IS NULL AND expires_at > ?
+                    """, [.time(now), .digest(grant), .realm(realm), .time(now)])
+                let row = try connection.row("SELECT account FROM session WHERE digest = ?", [.digest(grant)])
+                guard used == 1, let row, let account = AccountID(octets: try row.octets(0)) else {
+                    return .rollback(.failure(.noGrant))
+                }
+                try password.replace(of: account, at: now, on: connection)
+                return .commit(.success(()))
+            })
+    }
+}
+
+extension PasswordHash {
+    /// Makes this the account's password and ends everything that was issued to it, within the connection's
+    /// transaction.
+    func replace(of account: AccountID, at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) {
+        _ = try connection.execute(
+            "UPDATE account SET password = ? WHERE id = ?", [.key(phc), .account(account)])
+        _ = try connection.execute(
+            "UPDATE session SET ended_at = ? WHERE account = ? AND ended_at IS NULL", [.time(now), .account(account)])
+    }
+}
