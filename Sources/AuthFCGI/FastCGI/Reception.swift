@@ -18,6 +18,7 @@ final class Reception: Sendable {
     /// Who has which connection.
     let connections = Connections()
 
+    /// A reception that these listeners lead to.
     init(listeners: [FastCGIListener], handover: Handover?, settings: FastCGISettings) throws(FastCGIError) {
         epoll = try Epoll()
         halt = try Descriptor(system_event_descriptor(), from: "eventfd")
