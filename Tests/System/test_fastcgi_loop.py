@@ -324,6 +324,25 @@ def test_sigterm_loses_no_request_in_flight():
     service.stop()
 
 
+def test_sigterm_loses_no_request_that_waits_for_a_thread():
+    service = Service(processes=1, threads=1)
+    connections = [fcgi.connect(service.address) for _ in range(400)]
+    for connection in connections:
+        assert ok(fcgi.exchange(connection))
+    worker = service.workers()[0]
+    os.kill(worker, signal.SIGSTOP)
+    for connection in connections:
+        connection.sendall(fcgi.request(extra=[(f"HTTP_X_{n}", "x" * 40) for n in range(250)]))
+    service.process.send_signal(signal.SIGTERM)
+    time.sleep(0.1)
+    os.kill(worker, signal.SIGCONT)
+    for connection in connections:
+        assert ok(fcgi.answer(connection))
+        assert fcgi.is_closed(connection)
+    assert service.process.wait(5) == 0
+    service.stop()
+
+
 def test_sigterm_answers_connections_that_wait_to_be_accepted():
     service = Service(processes=1, threads=1)
     connections = [fcgi.connect(service.address) for _ in range(50)]
