@@ -26,7 +26,9 @@ struct Composition: Sendable {
         }
         let policy = Policy(configuration, blocklist: try CommonPasswords.list(password))
         var apis: [any API] = []
-        if configuration.api.twake.isEnabled { apis.append(Twake(realm: configuration.api.twake.realm, policy: policy)) }
+        if configuration.api.twake.isEnabled {
+            apis.append(Twake(realm: configuration.api.twake.realm, policy: policy))
+        }
         router = Router(apis, own: Service(), site: Site(configuration))
     }
 

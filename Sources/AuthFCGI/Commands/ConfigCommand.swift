@@ -10,7 +10,8 @@ struct ConfigCommand: ParsableCommand {
     /// `authfcgi config check`
     struct Check: ParsableCommand {
         static var configuration: CommandConfiguration {
-            CommandConfiguration(abstract: "Check the configuration and the key files that it names; exit 78 if it is wrong.")
+            CommandConfiguration(
+                abstract: "Check the configuration and the key files that it names; exit 78 if it is wrong.")
         }
 
         @OptionGroup var configuration: ConfigurationOption

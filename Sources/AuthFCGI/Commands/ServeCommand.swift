@@ -1,4 +1,60 @@
 import ArgumentParser
-struct ServeCommand: ParsableCommand { static var configuration: CommandConfiguration { CommandConfiguration(commandName: "serve") } }
-struct WorkerCommand: ParsableCommand { static var configuration: CommandConfiguration { CommandConfiguration(commandName: "worker") } }
-struct CourierCommand: ParsableCommand { static var configuration: CommandConfiguration { CommandConfiguration(commandName: "courier") } }
+import FoundationEssentials
+import Logging
+
+/// `authfcgi serve`
+struct ServeCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "serve", abstract: "Serve requests of the web server, in the foreground.",
+            discussion: """
+                SIGTERM, SIGQUIT and SIGINT stop: what runs is finished. SIGHUP reads the configuration again; a wrong \
+                one changes nothing. The listeners and the number of workers stay until the next start.
+                """)
+    }
+
+    @OptionGroup var configuration: ConfigurationOption
+
+    func run() throws {
+        let loaded = try configuration.load()
+        let logger = LineLogHandler.logger(loaded.log, environment: ProcessInfo.processInfo.environment)
+        try Composition.orExit { () throws(StartFailure) in
+            try SchemaCheck(try Secrets(loaded).database, loaded.database.migrate, logger).run()
+        }
+        throw ExitCode(try Composition.orExit { () throws(StartFailure) in try supervise(loaded, logger) })
+    }
+
+    private func supervise(_ loaded: Configuration, _ logger: Logger) throws(StartFailure) -> Int32 {
+        do throws(FastCGIError) {
+            let listeners = try FastCGIListener.open(
+                loaded.server.listen.map(ListenAddress.init), options: try ListenOptions(loaded.server))
+            var settings = SupervisionSettings()
+            settings.processes = loaded.server.processes
+            settings.shutdownGrace = loaded.server.shutdownGrace
+            let supervisor = try Supervisor(
+                listeners: listeners, configuration: Array(loaded.rendered.utf8), settings: settings,
+                reload: { reloaded(logger) }, log: { SupervisionLog.write($0, to: logger) })
+            return supervisor.run()
+        } catch {
+            throw StartFailure("server.listen: \(error)")
+        }
+    }
+
+    /// The configuration as it is now, checked; nil, and its problems in the log, when it is not one to work with.
+    private func reloaded(_ logger: Logger) -> [UInt8]? {
+        do {
+            let (loaded, warnings) = try Configuration.load(
+                path: configuration.path, environment: ProcessInfo.processInfo.environment)
+            for warning in warnings { logger.warning("configuration", metadata: ["problem": .string(warning)]) }
+            _ = try Composition(loaded, logger: logger)
+            return Array(loaded.rendered.utf8)
+        } catch let problems as ConfigurationProblems {
+            for problem in problems.problems {
+                logger.error("configuration", metadata: ["problem": .string(problem.description)])
+            }
+        } catch {
+            logger.error("configuration", metadata: ["problem": .string("\(error)")])
+        }
+        return nil
+    }
+}

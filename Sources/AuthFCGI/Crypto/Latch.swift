@@ -1,40 +1,37 @@
-import CSystem
 import Glibc
 
-/// Something that one thread waits for and another opens, once.
+/// Something that one thread waits for and another opens, once: a POSIX semaphore (sem_overview(7)).
 ///
-/// An eventfd(2): its whole state is a number, so it is safe to share without an unchecked promise, which a condition
-/// variable is not. It costs four system calls, beside a hash of milliseconds.
-final class Latch: Sendable {
-    private let descriptor: Int32
+/// The standard library has no way to sleep until another thread says so. Sendable because the pointer never changes, and
+/// what it points to is only given to functions that any thread may call on it at any time.
+@safe final class Latch: @unchecked Sendable {
+    private let semaphore: UnsafeMutablePointer<sem_t>
 
-    /// Nil when the process has no descriptor left.
+    /// Nil when the system has no semaphore.
     init?() {
-        descriptor = eventfd(0, Int32(EFD_CLOEXEC))
-        if descriptor < 0 { return nil }
+        let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+        unsafe semaphore.initialize(to: sem_t())
+        guard unsafe sem_init(semaphore, 0, 0) == 0 else {
+            unsafe semaphore.deallocate()
+            return nil
+        }
+        unsafe self.semaphore = unsafe semaphore
     }
 
     deinit {
-        if descriptor >= 0 { close(descriptor) }
+        // Fails only for what is no semaphore; nobody waits any more, since who waits holds this object.
+        _ = unsafe sem_destroy(semaphore)
+        unsafe semaphore.deallocate()
     }
 
     /// Returns once it is open; false when it cannot wait.
     func wait() -> Bool {
-        var count: UInt64 = 0
-        while true {
-            let got = unsafe read(descriptor, &count, MemoryLayout<UInt64>.size)
-            if got == MemoryLayout<UInt64>.size { return true }
-            if got >= 0 || errno != EINTR { return false }
+        while unsafe sem_wait(semaphore) != 0 {
+            guard errno == EINTR else { return false }
         }
+        return true
     }
 
     /// Lets the waiting thread go on; false when it cannot.
-    func open() -> Bool {
-        var one: UInt64 = 1
-        while true {
-            let put = unsafe write(descriptor, &one, MemoryLayout<UInt64>.size)
-            if put == MemoryLayout<UInt64>.size { return true }
-            if put >= 0 || errno != EINTR { return false }
-        }
-    }
+    func open() -> Bool { unsafe sem_post(semaphore) == 0 }
 }

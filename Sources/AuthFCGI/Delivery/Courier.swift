@@ -18,16 +18,12 @@ struct Courier {
     let wording: Wording
     let report: (Event) -> Void
 
-    /// Delivers everything that is due. When it has to look again: at the next message's time, but no later than in
+    /// Delivers a batch of what is due. When it has to look again: at the next message's time, but no later than in
     /// five seconds, since another host's courier may have died with a lease.
     func deliverDue(clock: () -> Timestamp) throws(AuthError) -> Duration {
         let expired = try queue.expire(at: clock())
         if expired > 0 { report(.expired(count: expired)) }
-        while true {
-            let items = try queue.take(at: clock())
-            if items.isEmpty { break }
-            for item in items { try deliver(item, clock: clock) }
-        }
+        for item in try queue.take(at: clock()) { try deliver(item, clock: clock) }
         guard let next = try queue.nextAttempt() else { return Self.longestPause }
         return min(max(next.since(clock()), .zero), Self.longestPause)
     }

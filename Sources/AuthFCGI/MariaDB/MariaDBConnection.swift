@@ -7,7 +7,7 @@ final class MariaDBConnection {
     private static let trusted: Duration = .seconds(30)
     /// What one host gets to make a session, and what all get when the server has just been found silent.
     private static let hostPatience: Duration = .milliseconds(1_500)
-    private static let patienceAfterSilence: Duration = .milliseconds(500)
+    private static let patienceAfterSilence: Duration = .milliseconds(400)
 
     /// Whether the session may be replaced under the caller.
     enum Bond {
@@ -95,7 +95,7 @@ final class MariaDBConnection {
                 // Unknown to the server, or to be prepared again; columns other than when it was prepared.
                 let isStale = error.code == 1243 || error.code == 1615
                 let isChanged = error.code == 2057
-                if error.kind != .lost { forget(sql, if: isStale || isChanged) }
+                if isStale || isChanged { cache.remove(sql) }
                 guard repetitions == 0 else { throw error }
                 repetitions += 1
                 if case .pinned = bond {
@@ -106,10 +106,6 @@ final class MariaDBConnection {
                 guard isStale || (isChanged && repeatable) || mayRepeat else { throw error }
             }
         }
-    }
-
-    private func forget(_ sql: StaticString, if isStale: Bool) {
-        if isStale { cache.remove(sql) }
     }
 
     /// Gives `body` a session and draws the consequences of its failure.

@@ -24,12 +24,19 @@ extension MariaDBError {
         code == 1290 || code == 1836 || code == 1047
     }
 
+    /// Whether the client library says so, not the server.
+    var isOfClient: Bool {
+        (2_000..<3_000).contains(code) || (5_000..<6_000).contains(code)
+    }
+
     private static func kind(of code: UInt32) -> Kind {
         switch code {
         // Deadlock, lock wait, changed since read, interrupted.
         case 1213, 1205, 1020, 1317: .retryable
-        // Read-only or outside its cluster; shutting down, killed, network, idle too long; gone or lost.
-        case 1290, 1836, 1047, 1053, 1927, 1158, 1159, 1160, 1161, 4031, 2006, 2013, 2055: .lost
+        // Read-only or outside its cluster; shutting down, killed, network, idle too long.
+        case 1290, 1836, 1047, 1053, 1927, 1158, 1159, 1160, 1161, 4031: .lost
+        // Gone, lost, out of step, TLS broken, malformed packet, read or write failed.
+        case 2006, 2013, 2055, 2014, 2026, 2027, 5013, 5014: .lost
         // The statement's time is over.
         case 1969, 3024: .timeout
         default: .other

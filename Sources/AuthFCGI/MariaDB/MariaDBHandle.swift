@@ -20,7 +20,8 @@ import Glibc
         guard setOptions(host) else { throw MariaDBError(.other, "the client library refuses an option") }
         guard connect(host, within: limit) else { throw failure.judged(.refused) }
         do {
-            try query(SessionSetup(settings, serverVersion: unsafe mysql_get_server_version(pointer)).statement,
+            try query(
+                SessionSetup(settings, serverVersion: unsafe mysql_get_server_version(pointer)).statement,
                 within: deadline - ContinuousClock.now)
         } catch {
             throw error.judged(.refused)
@@ -85,10 +86,10 @@ import Glibc
     /// An error the library told, judged with what the watch knows of it.
     @safe func failure(code: UInt32, message: UnsafePointer<CChar>?) -> MariaDBError {
         let error = MariaDBError(code: code, serverMessage: unsafe message.map { unsafe String(cString: $0) } ?? "")
-        return watch.timedOut && error.kind != .other ? error.judged(.timeout) : error
+        return watch.timedOut && error.isOfClient ? error.judged(.timeout) : error
     }
 
-    /// Whether the last call ended for want of an answer.
+    /// Whether a call ended for want of an answer.
     var timedOut: Bool { watch.timedOut }
 
     private func dropResults() throws(MariaDBError) {

@@ -1,6 +1,6 @@
 /// The question whether a server that has been silent for a while still lives, asked by a session of its own.
 struct MariaDBProbe {
-    private static let patience: Duration = .milliseconds(500)
+    private static let patience: Duration = .milliseconds(400)
 
     private let host: MariaDBHost
     private let settings: MariaDBSettings
@@ -11,7 +11,7 @@ struct MariaDBProbe {
         self.settings = settings
     }
 
-    /// Whether the server greets within half a second. One that has no session to give greets, too.
+    /// Whether the server greets in time. One that has no session to give greets, too.
     var isServerAlive: Bool {
         do {
             _ = try MariaDBHandle(host, settings, within: Self.patience, probing: false)

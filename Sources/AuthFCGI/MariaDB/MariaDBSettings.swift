@@ -16,3 +16,11 @@ struct MariaDBSettings: Sendable {
     /// Encryption of TCP connections.
     var tls: MariaDBTLS
 }
+
+extension MariaDBSettings: CustomStringConvertible, CustomReflectable {
+    /// The account, database and hosts; never the password.
+    var description: String { "\(user)@\(database) on \(hosts)" }
+
+    /// Nothing to look into, so that a dump shows no password.
+    var customMirror: Mirror { Mirror(self, children: []) }
+}

@@ -35,7 +35,8 @@ struct Parameters {
                 var offset = 0
                 for (position, value) in values.enumerated() {
                     let end = offset + Self.size(of: value)
-                    unsafe Self.fill(&binds[position], value, UnsafeMutableRawBufferPointer(rebasing: memory[offset..<end]))
+                    unsafe Self.fill(
+                        &binds[position], value, UnsafeMutableRawBufferPointer(rebasing: memory[offset..<end]))
                     offset = end
                 }
                 return unsafe mysql_stmt_bind_param(statement, binds.baseAddress) == 0 && body()

@@ -40,7 +40,8 @@ import CMariaDB
     }
 
     /// Binds the columns by their present types, which an altered table may have changed. False when that fails.
-    @unsafe func bind(to statement: UnsafeMutablePointer<MYSQL_STMT>, fields: UnsafeBufferPointer<MYSQL_FIELD>) -> Bool {
+    @unsafe func bind(to statement: UnsafeMutablePointer<MYSQL_STMT>, fields: UnsafeBufferPointer<MYSQL_FIELD>) -> Bool
+    {
         kinds = unsafe fields.map { unsafe Self.kind(of: $0) }
         for (position, kind) in kinds.enumerated() {
             unsafe binds[position] = bind(kind, at: position)

@@ -12,7 +12,7 @@ import Glibc
     private var nextProbe: ContinuousClock.Instant?
     private let isServerAlive: (() -> Bool)?
 
-    /// Whether the call ended because nothing came in time.
+    /// Whether a call ended because nothing came in time. It stays so: such a session is of no more use.
     private(set) var timedOut = false
 
     /// `isServerAlive` is asked during a silence; nil for a connection that is not worth asking for.
@@ -26,7 +26,6 @@ import Glibc
         let now = ContinuousClock.now
         deadline = now + limit
         nextProbe = isServerAlive == nil ? nil : now + Self.silence
-        timedOut = false
         let outer = unsafe pthread_getspecific(key)
         defer { unsafe pthread_setspecific(key, outer) }
         return withExtendedLifetime(self) {

@@ -1,7 +1,6 @@
 /// The prepared statements of one session, at most 256; the one not used for longest makes room.
 struct StatementCache {
-    /// The server allows 16,382 for all sessions together by default.
-    static let limit = 256
+    private let limit: Int
 
     private struct Key: Hashable {
         let address: UInt
@@ -16,6 +15,11 @@ struct StatementCache {
     private var entries: [Key: Entry] = [:]
     private var uses: UInt64 = 0
 
+    /// Holds `limit` at most; a server allows 16,382 for all its sessions by default.
+    init(limit: Int = 256) {
+        self.limit = limit
+    }
+
     /// How many there are.
     var count: Int { entries.count }
 
@@ -27,7 +31,7 @@ struct StatementCache {
             entries[key]?.lastUse = uses
             return entry.statement
         }
-        if entries.count >= Self.limit, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
+        if entries.count >= limit, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
             entries[oldest.key] = nil
         }
         let statement = try MariaDBStatement(sql, on: handle)

@@ -61,7 +61,7 @@ struct MariaDBAccountStore: AccountStore {
         let now = session.created
         try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
-                try connection.row("SELECT 1 FROM account WHERE id = ?", [.account(account.id)]) != nil
+                try connection.row("SELECT 1 FROM account WHERE id = ? FOR UPDATE", [.account(account.id)]) != nil
             },
             { connection throws(MariaDBError) -> Database.Decision<Void> in
                 let proofs = try connection.execute(

@@ -16,7 +16,7 @@ struct MariaDBChallengeStore: ChallengeStore {
         let message = try outbox.sealed(challenge.message)
         try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
-                try connection.row("SELECT 1 FROM session WHERE digest = ?", [.digest(session.digest)]) != nil
+                try connection.row("SELECT 1 FROM session WHERE digest = ? FOR UPDATE", [.digest(session.digest)]) != nil
             },
             { connection throws(MariaDBError) -> Database.Decision<Void> in
                 var wait = try Self.replace(replacing, by: challenge, on: connection)

@@ -6,7 +6,7 @@ struct MariaDBReadiness: Readiness {
 
     func faults() -> [String] {
         do throws(AuthError) {
-            let version = try database.row("SELECT COALESCE(MAX(version), 0) FROM schema_migration", []) {
+            let version = try database.row("SELECT version FROM schema_migration ORDER BY version DESC LIMIT 1", []) {
                 row throws(MariaDBError) in try row.integer(0)
             }
             let expected = Migrations.all.map { Int64($0.number) }.max() ?? 0

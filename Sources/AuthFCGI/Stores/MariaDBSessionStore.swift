@@ -46,7 +46,7 @@ struct MariaDBSessionStore: SessionStore {
     ) throws(AuthError) {
         try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
-                try connection.row("SELECT 1 FROM session WHERE digest = ?", [.digest(session.digest)]) != nil
+                try connection.row("SELECT 1 FROM session WHERE digest = ? FOR UPDATE", [.digest(session.digest)]) != nil
             },
             { connection throws(MariaDBError) -> Database.Decision<Void> in
                 let account = try connection.row(

@@ -1,0 +1,70 @@
+import AuthDomain
+import Logging
+
+/// The courier put together from the configuration.
+struct CourierComposition {
+    private let courier: Courier
+    private let sweeper: Sweeper
+    private let logger: Logger
+
+    /// How long to wait when the database does not answer.
+    private static let patience: Duration = .seconds(1)
+
+    init(_ configuration: Configuration, logger: Logger) throws(StartFailure) {
+        let secrets = try Secrets(configuration)
+        let database = Database(MariaDBConnection(secrets.database)) { error in
+            logger.error("database", metadata: ["error": .string("\(error)")])
+        }
+        guard let lease = try? SystemRandom().octets(16) else {
+            throw StartFailure("the system gives no random octets")
+        }
+        self.logger = logger
+        sweeper = Sweeper(database: database)
+        courier = Courier(
+            queue: OutboxQueue(database: database, lease: lease), sealer: secrets.payloads,
+            texts: try Self.transport(configuration.sms),
+            wording: Wording(site: configuration.site.name, codeLifetime: configuration.otp.ttl),
+            report: { Self.write($0, to: logger) })
+    }
+
+    /// Delivers what is due; how long to wait until there may be more.
+    func deliver() -> Duration {
+        (try? courier.deliverDue(clock: SystemClock.now)) ?? Self.patience
+    }
+
+    /// Sweeps out what is over.
+    func sweep() {
+        guard let removed = try? sweeper.sweep(at: SystemClock.now()), removed > 0 else { return }
+        logger.info("swept", metadata: ["rows": .stringConvertible(removed)])
+    }
+
+    private static func transport(_ sms: Configuration.SMS) throws(StartFailure) -> any TextTransport {
+        switch sms.transport {
+        case .off: return NoTransport()
+        case .file:
+            guard let directory = sms.directory else {
+                throw StartFailure("sms.directory: the transport file needs it")
+            }
+            return FileTransport(directory: directory)
+        case .http, .command: throw StartFailure("sms.transport: this version delivers to files only")
+        }
+    }
+
+    private static func write(_ event: Courier.Event, to logger: Logger) {
+        switch event {
+        case .delivered(let id, let attempts, let recipient):
+            logger.info(
+                "message delivered", metadata: fields(id, attempts, ["to": .string(Masking.phone(recipient.key))]))
+        case .postponed(let id, let attempts, let reason):
+            logger.warning("message postponed", metadata: fields(id, attempts, ["reason": .string(reason)]))
+        case .abandoned(let id):
+            logger.error("message cannot be read: its key is gone", metadata: ["message": .string("\(id)")])
+        case .expired(let count):
+            logger.warning("messages expired undelivered", metadata: ["count": .stringConvertible(count)])
+        }
+    }
+
+    private static func fields(_ id: Int64, _ attempts: Int64, _ more: Logger.Metadata) -> Logger.Metadata {
+        more.merging(["message": .string("\(id)"), "attempts": .string("\(attempts)")]) { first, _ in first }
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import FoundationEssentials
+
+/// `authfcgi worker`: answers requests. Started by `authfcgi serve`.
+struct WorkerCommand: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(commandName: "worker", shouldDisplay: false)
+    }
+
+    func run() throws {
+        let child = try ChildProcess.take()
+        let composition = try Composition.orExit { () throws(StartFailure) in
+            try Composition(child.configuration, logger: child.logger)
+        }
+        let server = child.configuration.server
+        let settings = FastCGISettings(
+            threads: server.threads, maxBody: server.maxBody, requestTimeout: min(server.requestTimeout, .seconds(5)),
+            shutdownGrace: server.shutdownGrace,
+            peers: try PeerPolicy(server, environment: ProcessInfo.processInfo.environment))
+        let inheritance = child.inheritance
+        let worker = try FastCGIWorker(
+            listeners: inheritance.listeners, settings: settings, handover: inheritance.handover
+        ) {
+            let handler = RequestHandler(composition, wake: { inheritance.wakeCourier() })
+            return { handler.answer($0) }
+        }
+        try worker.run { inheritance.reportReady() }
+    }
+}

@@ -1,0 +1,15 @@
+/// What a token must say of itself to be taken; each is compared octet by octet.
+struct TokenExpectation: Equatable, Sendable {
+    /// `iss`.
+    let issuer: String
+    /// `aud`.
+    let audience: String
+    /// `typ`.
+    let type: String
+
+    /// Whether the claims are what is expected.
+    func isMet(by claims: TokenClaims) -> Bool {
+        claims.issuer.utf8.elementsEqual(issuer.utf8) && claims.audience.utf8.elementsEqual(audience.utf8)
+            && claims.type.utf8.elementsEqual(type.utf8)
+    }
+}

@@ -1,0 +1,63 @@
+import AuthDomain
+
+/// Makes and checks signed tokens (RFC 7519 in the compact form of RFC 7515).
+///
+/// Only tokens of its own making are taken: the header must be, octet by octet, the one that a key of the ring writes, so
+/// the key decides the algorithm, and no member of a header is ever obeyed.
+struct TokenSigner: Sendable {
+    /// The longest token that is made or looked at, in octets.
+    static let longest = 8192
+    /// How far the clocks of two hosts may be apart, in seconds: so much may a token be from the future.
+    static let leeway: Int64 = 5
+
+    private let keys: TokenKeys
+    private let cache: SignatureCache
+
+    init(keys: TokenKeys, cache: SignatureCache = SignatureCache()) {
+        self.keys = keys
+        self.cache = cache
+    }
+
+    /// The token that says `claims`, under the signing key.
+    ///
+    /// - Throws: `.unavailable` when it would be too long or the library fails.
+    func sign(_ claims: TokenClaims) throws(AuthError) -> String {
+        let input = "\(keys.signing.header).\(Base64URL.encode(claims.json.octets))"
+        guard let signature = try? keys.signing.signature(of: Array(input.utf8)) else { throw .unavailable }
+        let token = "\(input).\(Base64URL.encode(signature))"
+        guard token.utf8.count <= Self.longest else { throw .unavailable }
+        return token
+    }
+
+    /// What a token says, when it is one of ours, is what is expected and lives at `now`. Whether its session does is
+    /// for the store to say.
+    func claims(
+        of token: String, expecting expectation: TokenExpectation, at now: Timestamp
+    ) throws(TokenError) -> TokenClaims {
+        guard token.utf8.count <= Self.longest else { throw .invalid }
+        let parts = token.utf8.split(separator: 0x2E, maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 3, let key = keys.key(header: Substring(parts[0])),
+            let payload = Base64URL.decode(Substring(parts[1])), let signature = Base64URL.decode(Substring(parts[2]))
+        else { throw .invalid }
+        let input = Array(token.utf8.dropLast(parts[2].count + 1))
+        guard isSignature(signature, of: input, by: key), let claims = TokenClaims(payload),
+            expectation.isMet(by: claims), claims.issuedAt < claims.expires,
+            claims.issuedAt <= now.seconds.addingReportingOverflow(Self.leeway).partialValue
+        else { throw .invalid }
+        guard now.seconds < claims.expires else { throw .expired }
+        return claims
+    }
+
+    private func isSignature(_ signature: [UInt8], of input: [UInt8], by key: TokenKey) -> Bool {
+        switch key.material {
+        case .hs256(let mac): return (try? mac.isTag(signature, of: input)) ?? false
+        case .edDSA(let pair):
+            guard signature.count == Ed25519Key.signatureLength, let digest = try? SHA256.digest(input + signature)
+            else { return false }
+            if cache.contains(digest) { return true }
+            guard pair.isSignature(signature, of: input) else { return false }
+            cache.insert(digest)
+            return true
+        }
+    }
+}
