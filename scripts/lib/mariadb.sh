@@ -16,7 +16,7 @@ mariadb_create_data() {
     run_with_progress "making a database folder" "$home/log/mariadb-install.log" \
         mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$home/mariadb.new" --skip-test-db --skip-name-resolve \
         --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" ||
-        die $EX_SOFTWARE "mariadb-install-db failed; see $home/log/mariadb-install.log"
+        die $EX_SOFTWARE "mariadb-install-db failed: $(grep -m 3 -iE 'error|denied|space' "$home/log/mariadb-install.log")"
     mv "$home/mariadb.new" "$home/mariadb"
 }
 
