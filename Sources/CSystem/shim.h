@@ -11,6 +11,7 @@
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -187,3 +188,11 @@ static inline int system_datagram_socket(void) {
 // How a child ended, of the status of waitpid: macros.
 static inline int system_exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : -1; }
 static inline int system_end_signal(int status) { return WIFSIGNALED(status) ? WTERMSIG(status) : 0; }
+
+// The soft limit of open descriptors to the hard one. The resource is an enumeration in C.
+static inline int system_raise_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return -errno;
+    limit.rlim_cur = limit.rlim_max;
+    return system_result(setrlimit(RLIMIT_NOFILE, &limit));
+}

@@ -5,6 +5,8 @@ extension Configuration {
         struct Plain: Hashable, Sendable {
             var isEnabled = true
             var realm: String
+            /// Read, but without meaning: only ride sends links.
+            var clientURL: WebURL?
         }
 
         /// `[api.ride]`, which has two.
@@ -23,8 +25,8 @@ extension Configuration {
         var codes = Plain(realm: "codes")
 
         static let keys =
-            plain("twake", \.api.twake.isEnabled, \.api.twake.realm)
-            + plain("compass", \.api.compass.isEnabled, \.api.compass.realm)
+            plain("twake", \.api.twake.isEnabled, \.api.twake.realm, \.api.twake.clientURL)
+            + plain("compass", \.api.compass.isEnabled, \.api.compass.realm, \.api.compass.clientURL)
             + [
                 ConfigurationKey("api.ride", "enabled", \.api.ride.isEnabled, .boolean, enabled),
                 ConfigurationKey("api.ride", "user_realm", \.api.ride.userRealm, .realm, "whose accounts users have"),
@@ -33,18 +35,23 @@ extension Configuration {
                 ConfigurationKey(
                     "api.ride", "client_url", \.api.ride.clientURL, .optional(.webURL),
                     "what reset links begin with; empty means site.public_url"),
-            ] + plain("contacts", \.api.contacts.isEnabled, \.api.contacts.realm)
-            + plain("codes", \.api.codes.isEnabled, \.api.codes.realm)
+            ] + plain("contacts", \.api.contacts.isEnabled, \.api.contacts.realm, \.api.contacts.clientURL)
+            + plain("codes", \.api.codes.isEnabled, \.api.codes.realm, \.api.codes.clientURL)
 
         private static let enabled = "whether the API is served"
 
         private static func plain(
             _ name: String, _ isEnabled: any WritableKeyPath<Configuration, Bool> & Sendable,
-            _ realm: any WritableKeyPath<Configuration, String> & Sendable
+            _ realm: any WritableKeyPath<Configuration, String> & Sendable,
+            _ clientURL: any WritableKeyPath<Configuration, WebURL?> & Sendable
         ) -> [ConfigurationKey] {
             [
                 ConfigurationKey("api.\(name)", "enabled", isEnabled, .boolean, enabled),
-                ConfigurationKey("api.\(name)", "realm", realm, .realm, "whose accounts it has"),
+                ConfigurationKey(
+                    "api.\(name)", "realm", realm, .realm, "whose accounts it has"),
+                ConfigurationKey(
+                    "api.\(name)", "client_url", clientURL, .optional(.webURL),
+                    "has a meaning in api.ride only"),
             ]
         }
     }

@@ -75,6 +75,13 @@ extension Configuration {
         if api.ride.userRealm == api.ride.captainRealm {
             findings.append(Finding(path: "api.ride.captain_realm", message: "the same as user_realm"))
         }
+        for (name, plain) in [
+            ("twake", api.twake), ("compass", api.compass), ("contacts", api.contacts), ("codes", api.codes),
+        ] where plain.clientURL != nil {
+            findings.append(
+                Finding(
+                    path: "api.\(name).client_url", message: "has a meaning in [api.ride] only", isWarning: true))
+        }
         if Set(server.listen).count < server.listen.count {
             findings.append(Finding(path: "server.listen", message: "a listener is named twice"))
         }

@@ -32,6 +32,8 @@ struct TOMLDocument {
             line += 1
         }
         try Self.check(text.utf8[start...], line)
+        lines = TOMLKeyLines(text)
+        if let fault = lines.fault { throw fault }
         let table: TOMLTable
         do {
             table = try TOMLTable(string: text)
@@ -42,7 +44,6 @@ struct TOMLDocument {
             throw Fault(line: nil, message: "not TOML")
         }
         root = Self.nodes(of: table, depth: 0)
-        lines = TOMLKeyLines(text)
     }
 
     /// The line of a key or a table's header; nil when it is not found.

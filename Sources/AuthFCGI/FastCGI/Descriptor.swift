@@ -21,6 +21,11 @@ struct Descriptor: ~Copyable, Sendable {
         close(number)
     }
 
+    /// The same file under a number of at least `least`, closed when a program is executed.
+    consuming func raised(to least: Int32) throws(FastCGIError) -> Descriptor {
+        try Descriptor(system_duplicate_from(number, least), from: "fcntl")
+    }
+
     /// Gives the descriptor to someone who will close it.
     consuming func release() -> Int32 {
         let number = number

@@ -115,7 +115,9 @@ extension Doorkeeper {
         epoll.remove(connection)
         let arrival = Arrival(octets: visitor.octets, walker: visitor.walker, isSound: isSound)
         arrivals.withLock { $0[connection] = arrival }
-        reception.deliver(connection)
+        if reception.deliver(connection) { return }
+        _ = self.arrival(from: connection)
+        reception.close(connection)
     }
 
     @discardableResult

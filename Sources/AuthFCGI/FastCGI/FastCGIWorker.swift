@@ -25,6 +25,8 @@ final class FastCGIWorker: Sendable {
         StopSignal.block()
         try LibFCGIRequest.prepare()
         _ = system_ignore_signal(SIGPIPE)
+        // An idle connection costs a descriptor and nothing else.
+        _ = system_raise_descriptor_limit()
         self.settings = settings
         self.makeHandler = makeHandler
         reception = try Reception(listeners: listeners, handover: handover, settings: settings)

@@ -21,9 +21,15 @@ final class Handover: Sendable {
 
     /// Gives a connection to another worker. The caller still closes its own descriptor.
     func give(_ connection: Int32) -> Bool {
-        var result = -EINTR
-        while result == -EINTR { result = system_send_descriptor(sender.number, connection) }
-        return result > 0
+        for _ in 0..<1000 {
+            switch -system_send_descriptor(sender.number, connection) {
+            case EINTR: continue
+            // So many descriptors are on their way already (unix(7)).
+            case ETOOMANYREFS: usleep(1000)
+            case let code: return code < 0
+            }
+        }
+        return false
     }
 
     /// Takes a connection that another worker gave, if one is there still.

@@ -5,8 +5,14 @@ import Glibc
 struct PeerPolicy: Sendable {
     /// The group whose members may use a unix socket, beside root and the worker's own user.
     var group: gid_t?
-    /// Numeric addresses that may connect by TCP, beside the loopback ones: `FCGI_WEB_SERVER_ADDRS`, split at commas.
+    /// Numeric addresses that may connect by TCP, beside the loopback ones: `webServerAddresses()`.
     var addresses: [String] = []
+
+    /// The addresses in `FCGI_WEB_SERVER_ADDRS` (FastCGI 1.0, 3.2).
+    static func webServerAddresses() -> [String] {
+        guard let text = unsafe getenv("FCGI_WEB_SERVER_ADDRS") else { return [] }
+        return unsafe String(cString: text).split { $0 == "," || $0 == " " }.map(String.init)
+    }
 
     /// Whether the process at the other end of this connection is welcome.
     func admits(_ connection: Int32) -> Bool {

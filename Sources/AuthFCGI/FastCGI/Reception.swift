@@ -56,6 +56,7 @@ final class Reception: Sendable {
         }
         let (seconds, attoseconds) = settings.requestTimeout.components
         _ = system_set_timeouts(connection, Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
+        // Fails on a unix socket, which has no such delay.
         _ = system_set_option(connection, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
         connections.open(connection)
         return connection
@@ -80,9 +81,9 @@ final class Reception: Sendable {
         close(connection)
     }
 
-    /// Wakes a thread for a request that has been gathered.
-    func deliver(_ connection: Int32) {
-        if !epoll.arm(.arrival(connection), on: connection) { close(connection) }
+    /// Wakes a thread for a request that has been gathered; false when the system refuses.
+    func deliver(_ connection: Int32) -> Bool {
+        epoll.arm(.arrival(connection), on: connection)
     }
 
     /// Closes a connection that is in the caller's hands.

@@ -6,8 +6,8 @@ final class ConfigurationFile {
     /// Which configuration it is: 0 for the first, one more for each reload.
     let generation: Int
 
-    init(_ text: [UInt8], generation: Int) throws(FastCGIError) {
-        file = try Estate.file(text)
+    init(_ text: [UInt8], generation: Int, in estate: Estate) throws(FastCGIError) {
+        file = try estate.file(text)
         self.generation = generation
     }
 

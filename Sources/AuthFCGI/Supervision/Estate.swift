@@ -3,7 +3,7 @@ import Glibc
 
 /// The descriptors a supervisor keeps for its children, all above the numbers they have there.
 final class Estate {
-    private static let least: Int32 = 256
+    private let least: Int32
 
     /// The end at which children report.
     let readyReader: Descriptor
@@ -20,34 +20,32 @@ final class Estate {
     }
 
     init(listeners: [FastCGIListener]) throws(FastCGIError) {
+        let least = Inheritance.Number.listener(at: max(listeners.count, 1))
+        self.least = least
         var ends: [Int32] = [-1, -1]
         if unsafe pipe(&ends) != 0 { throw .system("pipe", code: errno) }
-        readyReader = try Self.raise(Descriptor(takingOwnershipOf: ends[0]))
-        readyWriter = try Self.raise(Descriptor(takingOwnershipOf: ends[1]))
+        readyReader = try Descriptor(takingOwnershipOf: ends[0]).raised(to: least)
+        readyWriter = try Descriptor(takingOwnershipOf: ends[1]).raised(to: least)
         _ = system_nonblocking(readyReader.number)
-        wake = try Self.raise(Descriptor(system_event_descriptor(), from: "eventfd"))
+        wake = try Descriptor(system_event_descriptor(), from: "eventfd").raised(to: least)
         if unsafe socketpair(AF_UNIX, Int32(SOCK_SEQPACKET.rawValue), 0, &ends) != 0 {
             throw .system("socketpair", code: errno)
         }
-        handoverSender = try Self.raise(Descriptor(takingOwnershipOf: ends[0]))
-        handoverReceiver = try Self.raise(Descriptor(takingOwnershipOf: ends[1]))
+        handoverSender = try Descriptor(takingOwnershipOf: ends[0]).raised(to: least)
+        handoverReceiver = try Descriptor(takingOwnershipOf: ends[1]).raised(to: least)
         self.listeners = listeners
         var raised: [RaisedListener] = []
         for listener in listeners {
-            let number = system_duplicate_from(listener.number, Self.least)
+            let number = system_duplicate_from(listener.number, least)
             raised.append(RaisedListener(try Descriptor(number, from: "fcntl")))
         }
         self.raised = raised
     }
 
     /// A configuration as children get it.
-    static func file(_ configuration: [UInt8]) throws(FastCGIError) -> Descriptor {
+    func file(_ configuration: [UInt8]) throws(FastCGIError) -> Descriptor {
         let file = unsafe configuration.withUnsafeBytes { unsafe system_memory_file($0.baseAddress, $0.count) }
-        return try raise(Descriptor(file, from: "memfd_create"))
-    }
-
-    private static func raise(_ descriptor: consuming Descriptor) throws(FastCGIError) -> Descriptor {
-        try Descriptor(system_duplicate_from(descriptor.number, least), from: "fcntl")
+        return try Descriptor(file, from: "memfd_create").raised(to: least)
     }
 
     /// Which descriptor of the supervisor goes to which number in a child of this role.
@@ -60,8 +58,7 @@ final class Estate {
         pairs.append((handoverSender.number, Inheritance.Number.handoverSender))
         pairs.append((handoverReceiver.number, Inheritance.Number.handoverReceiver))
         for (index, listener) in raised.enumerated() {
-            let number = index == 0 ? Inheritance.Number.listener : Inheritance.Number.furtherListeners + Int32(index) - 1
-            pairs.append((listener.descriptor.number, number))
+            pairs.append((listener.descriptor.number, Inheritance.Number.listener(at: index)))
         }
         return pairs
     }

@@ -5,13 +5,14 @@ import Glibc
 final class Inheritance: Sendable {
     /// The numbers of the descriptors in a child; further listeners follow the last.
     enum Number {
-        static let listener: Int32 = 0
         static let configuration: Int32 = 3
         static let ready: Int32 = 4
         static let courierWake: Int32 = 5
         static let handoverSender: Int32 = 6
         static let handoverReceiver: Int32 = 7
-        static let furtherListeners: Int32 = 8
+
+        /// Descriptor 0, as FastCGI 1.0, 2.2, has it, and from 8 on.
+        static func listener(at index: Int) -> Int32 { index == 0 ? 0 : Int32(index) + 7 }
     }
 
     /// The environment variable with the supervisor's process id, then a digit for each listener: 1, it ends with the
@@ -50,7 +51,7 @@ final class Inheritance: Sendable {
         configuration = try Self.content(of: text)
         var listeners: [FastCGIListener] = []
         for (index, ends) in listenersEnd.enumerated() {
-            let number = index == 0 ? Number.listener : Number.furtherListeners + Int32(index) - 1
+            let number = Number.listener(at: index)
             listeners.append(try FastCGIListener(takingOwnershipOf: number, endsWithProgram: ends))
         }
         self.listeners = listeners

@@ -44,7 +44,7 @@ final class Supervisor {
         self.reload = reload
         self.log = log
         estate = try Estate(listeners: listeners)
-        configurations = (try ConfigurationFile(configuration, generation: 0), nil)
+        configurations = (try ConfigurationFile(configuration, generation: 0, in: estate), nil)
     }
 
     /// Runs until it is told to stop, and returns the exit code: 0, or 78 when the workers refuse the configuration at
@@ -153,15 +153,18 @@ extension Supervisor {
     }
 
     private func areReady(_ configuration: ConfigurationFile) -> Bool {
-        let workers = children.values.filter { $0.role == .worker && $0.generation == configuration.generation }
-        return workers.count { $0.isReady } == settings.processes
+        let ready = children.values.count { child in
+            let isOurs = child.role == .worker && child.generation == configuration.generation
+            return isOurs && child.isReady && child.deadline == nil
+        }
+        return ready == settings.processes
     }
 
     private func beginTrial() {
         log(.reloading)
         notifier.send(.reloading)
         let generation = configurations.current.generation + 1
-        guard let text = reload(), let trial = try? ConfigurationFile(text, generation: generation) else {
+        guard let text = reload(), let trial = try? ConfigurationFile(text, generation: generation, in: estate) else {
             log(.reloadRefused)
             return notifier.send(.ready)
         }
@@ -181,7 +184,8 @@ extension Supervisor {
 
     private func abandonTrial() {
         for (process, child) in children where child.generation == configurations.trial?.generation {
-            dismiss(process, by: SIGTERM)
+            // One that serves already has connections to give back.
+            dismiss(process, by: child.isReady ? SIGHUP : SIGTERM)
         }
         configurations.trial = nil
         log(.reloadRefused)

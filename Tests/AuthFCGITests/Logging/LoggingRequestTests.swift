@@ -1,0 +1,83 @@
+import Logging
+import Testing
+
+@testable import AuthFCGI
+
+/// What is logged of requests.
+struct LoggingRequestTests {
+    private let pipe: LoggingPipe
+
+    init() throws { pipe = try LoggingPipe() }
+
+    private func logger(_ level: Logger.Level = .info, format: Configuration.Log.Format = .logfmt) -> Logger {
+        let handler = LineLogHandler(
+            LogLine(format: format, isForJournal: false), to: LogOutput(descriptor: pipe.writer), level: level,
+            now: { LogTime(seconds: 0) })
+        return Logger(label: "test") { _ in handler }
+    }
+
+    private static func record(_ duration: Duration, route: String? = "/user/reset/:token") -> AccessRecord {
+        AccessRecord(
+            method: "POST", route: route, status: 401, duration: duration, api: "ride", realm: "riders",
+            remoteAddress: "192.0.2.1", outcome: "refused: wrong code")
+    }
+
+    @Test func `every line of a request carries its id, and none after it`() {
+        let log = RequestLog(logger(), slow: .seconds(1))
+        log.log(.info, "before")
+        log.begin("r-1")
+        #expect(log.requestID == "r-1")
+        log.log(.error, "during", ["a": "b c", "n": .stringConvertible(3)])
+        log.end()
+        log.log(.info, "after")
+        #expect(
+            pipe.lines() == [
+                "time=1970-01-01T00:00:00.000Z level=info msg=before",
+                #"time=1970-01-01T00:00:00.000Z level=error msg=during rid=r-1 a="b c" n=3"#,
+                "time=1970-01-01T00:00:00.000Z level=info msg=after",
+            ])
+    }
+
+    @Test func `a request that was answered is one line`() {
+        let log = RequestLog(logger(), slow: .milliseconds(500))
+        log.begin("r-2")
+        log.access(Self.record(.microseconds(1234)))
+        #expect(
+            pipe.lines() == [
+                "time=1970-01-01T00:00:00.000Z level=info msg=request rid=r-2 api=ride method=POST "
+                    + #"outcome="refused: wrong code" realm=riders remote=192.0.2.1 route=/user/reset/:token "#
+                    + "status=401 us=1234"
+            ])
+    }
+
+    @Test func `a slow request is a warning, also where answers are not logged`() {
+        let log = RequestLog(logger(.warning), slow: .milliseconds(500))
+        log.begin("r-3")
+        log.access(Self.record(.milliseconds(500)))
+        log.access(Self.record(.milliseconds(501), route: nil))
+        let lines = pipe.lines()
+        #expect(lines.count == 1)
+        #expect(lines.first?.contains("level=warning msg=request rid=r-3 ") == true)
+        #expect(lines.first?.contains(" route=- slow=true status=401 us=501000") == true)
+    }
+
+    @Test func `numbers and truths are such in JSON`() {
+        let log = RequestLog(logger(format: .json), slow: .milliseconds(500))
+        log.begin("r\"\n")
+        log.log(.notice, "m", ["n": .stringConvertible(3), "t": .stringConvertible(true), "l": ["a", "b"]])
+        #expect(
+            pipe.lines() == [
+                #"{"time":"1970-01-01T00:00:00.000Z","level":"notice","msg":"m","rid":"r\"\n","l":"[\"a\", \"b\"]","n":3,"t":true}"#
+            ])
+    }
+
+    @Test(arguments: zip(Configuration.Log.Level.allCases, [7, 7, 6, 5, 4, 3, 2]))
+    func `a level lets through what is as grave and graver`(level: Configuration.Log.Level, priority: Int) {
+        let logger = logger(Logger.Level(level))
+        for level in Logger.Level.allCases { logger.log(level: level, "m") }
+        let place = Configuration.Log.Level.allCases.firstIndex(of: level) ?? 0
+        #expect(pipe.lines().count == Logger.Level.allCases.count - place)
+        #expect(Logger.Level(level).rawValue == level.rawValue)
+        #expect(Logger.Level(level).journalPriority == priority)
+    }
+}

@@ -1,0 +1,565 @@
+"""What the web server may rely on, held against the real program: `authfcgi serve` with no database behind GET /healthz."""
+
+import os
+import pathlib
+import random
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+import fcgi_client as fcgi
+
+BINARY = os.environ.get("AUTHFCGI_BIN")
+pytestmark = pytest.mark.skipif(not BINARY, reason="AUTHFCGI_BIN names no program")
+
+
+def descendants(process):
+    """Every process below this one that still lives."""
+    found = []
+    try:
+        for task in pathlib.Path(f"/proc/{process}/task").iterdir():
+            for child in (task / "children").read_text().split():
+                found += [int(child), *descendants(int(child))]
+    except (FileNotFoundError, ProcessLookupError):
+        pass
+    return found
+
+
+def command(process):
+    try:
+        return pathlib.Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def eventually(condition, timeout=5.0):
+    end = time.monotonic() + timeout
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.01)
+    return condition()
+
+
+class Service:
+    """A running `authfcgi serve` in a directory of its own."""
+
+    def __init__(self, processes=2, threads=8, prefix=(), listen=None, settings="", ready=True):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="authfcgi-test-"))
+        self.home.chmod(0o755)
+        self.address = str(self.home / "fcgi.sock")
+        self.config = self.home / "authfcgi.toml"
+        self.text = (
+            f'[server]\nlisten = ["{listen or "unix:" + self.address}"]\nprocesses = {processes}\nthreads = {threads}\n'
+            f'socket_mode = "0666"\n{settings}\n'
+        )
+        self.config.write_text(self.text)
+        self.log = open(self.home / "log", "wb")
+        self.process = subprocess.Popen(
+            [*prefix, BINARY, "serve", "--config", str(self.config)],
+            stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
+        )
+        self.processes = processes
+        if ready:
+            assert eventually(self.answers), (self.home / "log").read_text()
+            assert eventually(lambda: len(self.workers()) == processes)
+            time.sleep(0.1)
+
+    def answers(self):
+        try:
+            with fcgi.connect(self.address, 1) as connection:
+                return fcgi.exchange(connection).startswith(b"Status: 200")
+        except (OSError, fcgi.Closed):
+            return False
+
+    def workers(self):
+        return [child for child in descendants(self.process.pid) if b"worker" in command(child)]
+
+    def descriptors(self):
+        return {worker: len(os.listdir(f"/proc/{worker}/fd")) for worker in self.workers()}
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+        self.log.close()
+        shutil.rmtree(self.home, ignore_errors=True)
+        return self.process.returncode
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+
+@pytest.fixture
+def service():
+    with Service() as running:
+        yield running
+
+
+def ok(output):
+    return re.match(rb"Status: 2\d\d", output) is not None
+
+
+class Load:
+    """Threads that send requests over kept-alive connections until told to stop, and count what fails."""
+
+    def __init__(self, address, threads=8, reconnect=False):
+        self.address, self.reconnect = address, reconnect
+        self.served, self.failures, self.worst = 0, [], 0.0
+        self.lock, self.running = threading.Lock(), True
+        self.threads = [threading.Thread(target=self.work, daemon=True) for _ in range(threads)]
+        for thread in self.threads:
+            thread.start()
+
+    def work(self):
+        connection = None
+        while self.running:
+            began = time.monotonic()
+            try:
+                connection = connection or fcgi.connect(self.address)
+                assert ok(fcgi.exchange(connection))
+                with self.lock:
+                    self.served += 1
+                    self.worst = max(self.worst, time.monotonic() - began)
+            except (OSError, fcgi.Closed, AssertionError) as error:
+                with self.lock:
+                    self.failures.append(repr(error))
+                connection = None
+            if self.reconnect and connection:
+                connection.close()
+                connection = None
+
+    def stop(self):
+        self.running = False
+        for thread in self.threads:
+            thread.join(15)
+            assert not thread.is_alive()
+        return self
+
+
+def test_a_kept_connection_serves_one_request_after_another(service):
+    with fcgi.connect(service.address) as connection:
+        for request_id in (1, 2, 300):
+            assert ok(fcgi.exchange(connection, request_id=request_id))
+
+
+def test_a_connection_not_kept_is_closed_after_the_answer(service):
+    with fcgi.connect(service.address) as connection:
+        assert ok(fcgi.exchange(connection, keep=False))
+        assert fcgi.is_closed(connection)
+
+
+@pytest.mark.parametrize("size", [1, 8000, 32768, 65536, 65537, 300_000, 3_000_000])
+@pytest.mark.parametrize("piece", [65528, 1000])
+def test_a_body_of_any_size_is_answered(service, size, piece):
+    with fcgi.connect(service.address) as connection:
+        output = fcgi.exchange(connection, body=b"x" * size, piece=piece)
+        assert output.startswith(b"Status: ")
+        assert ok(fcgi.exchange(connection))
+
+
+@pytest.mark.parametrize("pause", [1, 7, 500])
+def test_a_request_in_small_pieces_is_answered(service, pause):
+    octets = fcgi.request(body=b"x" * 1500)
+    with fcgi.connect(service.address) as connection:
+        for at in range(0, len(octets), pause):
+            connection.sendall(octets[at : at + pause])
+        assert fcgi.answer(connection).startswith(b"Status: ")
+        assert ok(fcgi.exchange(connection))
+
+
+def test_idle_silent_and_half_sent_connections_delay_nobody(service):
+    before = service.descriptors()
+    kept = [fcgi.connect(service.address) for _ in range(200)]
+    for connection in kept:
+        assert ok(fcgi.exchange(connection))
+    silent = [fcgi.connect(service.address) for _ in range(100)]
+    half = [fcgi.connect(service.address) for _ in range(100)]
+    octets = fcgi.request(body=b"x" * 100)
+    for index, connection in enumerate(half):
+        connection.sendall(octets[: 1 + index * (len(octets) - 2) // 100])
+    load = Load(service.address, threads=4)
+    time.sleep(2)
+    load.stop()
+    assert load.failures == [] and load.served > 500
+    assert load.worst < 0.1, load.worst
+    for connection in kept:
+        assert ok(fcgi.exchange(connection))
+    time.sleep(4)
+    for connection in half:
+        assert fcgi.is_closed(connection, 2)
+    for connection in silent:
+        assert ok(fcgi.exchange(connection))
+    for connection in kept + silent + half:
+        connection.close()
+    assert eventually(lambda: service.descriptors() == before), (before, service.descriptors())
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        fcgi.record(fcgi.GET_VALUES, fcgi.pairs([("FCGI_MPXS_CONNS", "")] * 4), 0),
+        fcgi.record(11, b"", 0),
+        fcgi.record(fcgi.ABORT),
+        fcgi.begin(role=3) + fcgi.stream(fcgi.PARAMS, b"") + fcgi.stream(fcgi.STDIN, b""),
+        fcgi.record(fcgi.BEGIN, bytes([0, 1, 1, 0, 0, 0, 0, 0]), version=2),
+        fcgi.begin() + fcgi.begin(),
+        fcgi.begin() + fcgi.record(fcgi.GET_VALUES, fcgi.pairs([("FCGI_MPXS_CONNS", "")] * 4), 0),
+        fcgi.begin() + fcgi.record(fcgi.STDIN, b"x"),
+        fcgi.begin() + fcgi.stream(fcgi.PARAMS, b"\xff\xff\xff\xff\xff\xff\xff\xff") + fcgi.stream(fcgi.STDIN, b""),
+        fcgi.begin() + fcgi.stream(fcgi.PARAMS, b"\x01\x05AB") + fcgi.stream(fcgi.STDIN, b""),
+        fcgi.begin() + fcgi.stream(fcgi.PARAMS, b"A\0" * 40000, piece=30000) + fcgi.stream(fcgi.STDIN, b""),
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    ],
+    ids=["get-values", "unknown", "abort", "filter", "version", "second-begin", "management-inside", "stdin-early",
+         "huge-lengths", "short-pair", "large-parameters", "http"],
+)
+def test_what_is_no_request_is_dropped_without_a_word(service, octets):
+    workers = service.workers()
+    for _ in range(5):
+        with fcgi.connect(service.address) as connection:
+            connection.sendall(octets)
+            assert fcgi.is_closed(connection)
+    assert service.answers()
+    assert service.workers() == workers
+
+
+def test_no_prefix_of_a_request_does_harm(service):
+    workers, before = service.workers(), service.descriptors()
+    octets = fcgi.request(body=b"{}")
+    for end in range(len(octets)):
+        with fcgi.connect(service.address) as connection:
+            connection.sendall(octets[:end])
+            if end % 20 == 0:
+                assert not fcgi.is_closed(connection, 0.01)
+            connection.shutdown(socket.SHUT_WR)
+            assert fcgi.is_closed(connection)
+    assert service.answers()
+    assert service.workers() == workers
+    assert eventually(lambda: service.descriptors() == before)
+
+
+def test_no_mutation_of_a_request_does_harm(service):
+    workers, chance = service.workers(), random.Random(20)
+    octets = fcgi.request(body=b"{}")
+    for _ in range(1000):
+        mutant = bytearray(octets)
+        for _ in range(chance.randint(1, 4)):
+            mutant[chance.randrange(len(mutant))] = chance.randrange(256)
+        with fcgi.connect(service.address) as connection:
+            try:
+                connection.sendall(mutant)
+            except OSError:
+                continue
+    assert eventually(service.answers)
+    assert service.workers() == workers
+
+
+def test_an_authorizer_is_answered_though_standard_input_follows(service):
+    for tail in (b"", fcgi.stream(fcgi.STDIN, b""), fcgi.stream(fcgi.STDIN, b"x" * 100)):
+        with fcgi.connect(service.address) as connection:
+            connection.sendall(fcgi.request(role=fcgi.AUTHORIZER) + tail)
+            assert fcgi.answer(connection).startswith(b"Status: ")
+            assert fcgi.is_closed(connection)
+
+
+def test_a_foreign_user_is_dropped(service):
+    probe = "import sys; sys.path.insert(0, sys.argv[1]); import fcgi_client as f; f.exchange(f.connect(sys.argv[2]))"
+    tests = pathlib.Path(tempfile.mkdtemp(prefix="authfcgi-test-"))
+    shutil.copy(pathlib.Path(__file__).parent / "fcgi_client.py", tests)
+    tests.chmod(0o755)
+    attempt = lambda *who: subprocess.run(
+        [*who, sys.executable, "-B", "-c", probe, str(tests), service.address], capture_output=True, text=True)
+    if os.geteuid() != 0:
+        pytest.skip("needs root")
+    foreign = attempt("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+    own = attempt()
+    shutil.rmtree(tests)
+    assert own.returncode == 0, own.stderr
+    assert "Closed" in foreign.stderr, foreign.stderr
+
+
+def test_sigterm_ends_an_idle_service_at_once():
+    service = Service()
+    with fcgi.connect(service.address) as idle:
+        assert ok(fcgi.exchange(idle))
+        began = time.monotonic()
+        service.process.send_signal(signal.SIGTERM)
+        assert service.process.wait(5) == 0
+        took = time.monotonic() - began
+        assert took < 0.2, took
+        assert fcgi.is_closed(idle)
+    assert not os.path.exists(service.address)
+    service.stop()
+
+
+def test_sigterm_loses_no_request_in_flight():
+    service = Service(threads=4)
+    connections = [fcgi.connect(service.address) for _ in range(50)]
+    for round in range(3):
+        for connection in connections:
+            assert ok(fcgi.exchange(connection))
+    for connection in connections:
+        connection.sendall(fcgi.request())
+    service.process.send_signal(signal.SIGTERM)
+    for connection in connections:
+        assert ok(fcgi.answer(connection))
+    assert service.process.wait(5) == 0
+    service.stop()
+
+
+def test_sigterm_answers_connections_that_wait_to_be_accepted():
+    service = Service(processes=1, threads=1)
+    connections = [fcgi.connect(service.address) for _ in range(50)]
+    for connection in connections:
+        connection.sendall(fcgi.request())
+    service.process.send_signal(signal.SIGTERM)
+    for connection in connections:
+        assert ok(fcgi.answer(connection))
+    assert service.process.wait(5) == 0
+    service.stop()
+
+
+@pytest.mark.parametrize("reconnect", [False, True], ids=["kept", "not-kept"])
+def test_a_reload_under_load_fails_no_request(service, reconnect):
+    load = Load(service.address, reconnect=reconnect)
+    generations = [service.workers()]
+    for _ in range(5):
+        time.sleep(0.3)
+        service.process.send_signal(signal.SIGHUP)
+        assert eventually(lambda: len(service.workers()) == 2 and not set(service.workers()) & set(generations[-1]))
+        generations.append(service.workers())
+    load.stop()
+    assert load.failures == [] and load.served > 500
+
+
+def test_a_reload_keeps_idle_connections(service):
+    connections = [fcgi.connect(service.address) for _ in range(300)]
+    for connection in connections:
+        assert ok(fcgi.exchange(connection))
+    old = service.workers()
+    service.process.send_signal(signal.SIGHUP)
+    assert eventually(lambda: len(service.workers()) == 2 and not set(service.workers()) & set(old))
+    for connection in connections:
+        assert ok(fcgi.exchange(connection))
+
+
+def test_a_reload_of_a_bad_file_changes_nothing(service):
+    workers = service.workers()
+    service.config.write_text("[server\n")
+    service.process.send_signal(signal.SIGHUP)
+    time.sleep(0.5)
+    assert service.answers() and service.workers() == workers
+    service.config.write_text(service.text)
+    service.process.send_signal(signal.SIGHUP)
+    assert eventually(lambda: len(service.workers()) == 2 and not set(service.workers()) & set(workers))
+
+
+def test_a_killed_worker_is_replaced_and_the_others_serve_on(service):
+    load = Load(service.address, threads=8)
+    for _ in range(5):
+        time.sleep(0.2)
+        victim = service.workers()[0]
+        os.kill(victim, signal.SIGKILL)
+        assert eventually(lambda: len(service.workers()) == 2 and victim not in service.workers())
+    load.stop()
+    # A connection has one request in flight; all of them may have been the victim's.
+    assert len(load.failures) <= 5 * 8, load.failures
+    assert load.served > 500
+
+
+def test_no_worker_outlives_its_supervisor(service):
+    workers = service.workers()
+    service.process.kill()
+    service.process.wait()
+    assert eventually(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers), 2)
+
+
+def test_a_live_socket_is_not_replaced_and_a_stale_one_is(service):
+    start = lambda: subprocess.Popen(
+        [BINARY, "serve", "--config", str(service.config)],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert start().wait(10) != 0
+    assert service.answers()
+    workers = service.workers()
+    service.process.kill()
+    service.process.wait()
+    assert eventually(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers), 2)
+    assert os.path.exists(service.address)
+    service.process = start()
+    assert eventually(service.answers)
+
+
+def test_too_few_descriptors_do_not_stop_the_service():
+    with Service(processes=1, threads=4, prefix=("prlimit", "--nofile=64:64")) as service:
+        worker = service.workers()[0]
+        many = []
+        for _ in range(150):
+            connection = fcgi.connect(service.address)
+            connection.sendall(fcgi.request())
+            many.append(connection)
+        time.sleep(0.5)
+        ticks = lambda: sum(map(int, pathlib.Path(f"/proc/{worker}/stat").read_text().rsplit(")", 1)[1].split()[11:13]))
+        before = ticks()
+        time.sleep(1)
+        assert ticks() - before < 30, "it spins"
+        answered = 0
+        for connection in many:
+            assert ok(fcgi.answer(connection))
+            connection.close()
+        assert service.workers() == [worker] and eventually(service.answers)
+
+
+@pytest.mark.parametrize("how", ["systemd", "fd:0"])
+def test_an_inherited_socket_is_served(how):
+    home = tempfile.mkdtemp(prefix="authfcgi-test-")
+    os.chmod(home, 0o755)
+    path = os.path.join(home, "inherited.sock")
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(path)
+    listener.listen(128)
+    number = 3 if how == "systemd" else 0
+    starter = (
+        "import os, sys; n = int(sys.argv[1]); os.dup2(int(sys.argv[2]), n); os.set_inheritable(n, True);"
+        "os.environ.update({'LISTEN_PID': str(os.getpid()), 'LISTEN_FDS': '1'} if n else {});"
+        "os.execv(sys.argv[3], sys.argv[3:])"
+    )
+    config = os.path.join(home, "authfcgi.toml")
+    pathlib.Path(config).write_text(f'[server]\nlisten = ["{how}"]\nprocesses = 1\nthreads = 2\n')
+    process = subprocess.Popen(
+        [sys.executable, "-c", starter, str(number), str(listener.fileno()), BINARY, "serve", "--config", config],
+        pass_fds=[listener.fileno()], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    with fcgi.connect(path) as connection:
+        assert ok(fcgi.exchange(connection))
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(5) == 0
+    assert os.path.exists(path)
+    shutil.rmtree(home)
+
+
+def test_the_service_manager_is_told(tmp_path):
+    path = str(tmp_path / "notify")
+    manager = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    manager.bind(path)
+    manager.settimeout(5)
+    os.environ["NOTIFY_SOCKET"] = path
+    try:
+        service = Service()
+    finally:
+        del os.environ["NOTIFY_SOCKET"]
+    assert manager.recv(100) == b"READY=1"
+    service.process.send_signal(signal.SIGHUP)
+    assert re.fullmatch(rb"RELOADING=1\nMONOTONIC_USEC=\d+", manager.recv(100))
+    assert manager.recv(100) == b"READY=1"
+    service.process.send_signal(signal.SIGTERM)
+    assert manager.recv(100) == b"STOPPING=1"
+    assert service.stop() == 0
+
+
+NGINX = """
+daemon off; worker_processes 2; pid {home}/nginx.pid; error_log {home}/error.log info;
+events {{ worker_connections 1024; }}
+http {{
+    access_log off;
+    client_body_temp_path {home}/t1; proxy_temp_path {home}/t2; fastcgi_temp_path {home}/t3; uwsgi_temp_path {home}/t4;
+    scgi_temp_path {home}/t5;
+    upstream authfcgi {{ server unix:{address}; keepalive 16; }}
+    server {{
+        listen unix:{home}/http.sock;
+        client_max_body_size 8m;
+        location / {{
+            fastcgi_pass authfcgi; fastcgi_keep_conn on; include /etc/nginx/fastcgi_params;
+        }}
+    }}
+}}
+"""
+
+
+@pytest.fixture
+def nginx(service):
+    if not shutil.which("nginx"):
+        pytest.skip("no nginx")
+    configuration = service.home / "nginx.conf"
+    configuration.write_text("user root;" * (os.geteuid() == 0) + NGINX.format(home=service.home, address=service.address))
+    process = subprocess.Popen(["nginx", "-c", str(configuration), "-e", str(service.home / "error.log")])
+    assert eventually(lambda: (service.home / "http.sock").exists())
+    yield str(service.home / "http.sock")
+    process.terminate()
+    process.wait(10)
+
+
+def http(address, body=b""):
+    connection = fcgi.connect(address)
+    head = f"{'POST' if body else 'GET'} /healthz HTTP/1.0\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n\r\n"
+    connection.sendall(head.encode() + body)
+    output = b""
+    while piece := connection.recv(65536):
+        output += piece
+    connection.close()
+    return int(output.split()[1])
+
+
+def test_a_reload_under_nginx_fails_no_request(service, nginx):
+    statuses, running = [], True
+
+    def work():
+        while running:
+            try:
+                statuses.append(http(nginx))
+            except (OSError, IndexError) as error:
+                statuses.append(repr(error))
+
+    threads = [threading.Thread(target=work) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for _ in range(5):
+        time.sleep(0.3)
+        old = service.workers()
+        service.process.send_signal(signal.SIGHUP)
+        assert eventually(lambda: len(service.workers()) == 2 and not set(service.workers()) & set(old))
+    running = False
+    for thread in threads:
+        thread.join()
+    assert len(statuses) > 200 and set(statuses) == {200}
+
+
+@pytest.mark.parametrize("size", [10, 60_000, 100_000, 4_000_000])
+def test_nginx_gets_an_answer_to_a_body_of_any_size(service, nginx, size):
+    assert http(nginx, b"x" * size) not in (502, 504)
+    assert http(nginx) == 200
+
+
+def test_tcp_on_loopback_is_served():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    service = Service(listen=f"tcp:127.0.0.1:{port}", ready=False)
+    service.address = ("127.0.0.1", port)
+    assert eventually(service.answers)
+    with fcgi.connect(service.address) as connection:
+        for size in (10, 60_000, 200_000):
+            assert fcgi.exchange(connection, body=b"x" * size).startswith(b"Status: ")
+    with fcgi.connect(service.address) as connection:
+        connection.sendall(fcgi.request(role=fcgi.AUTHORIZER) + fcgi.stream(fcgi.STDIN, b"x" * 1000))
+        assert fcgi.answer(connection).startswith(b"Status: ")
+    load = Load(service.address)
+    service.process.send_signal(signal.SIGHUP)
+    time.sleep(1)
+    assert load.stop().failures == []
+    assert service.stop() == 0
