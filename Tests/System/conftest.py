@@ -32,10 +32,17 @@ def service(request):
     return request.getfixturevalue(request.param)
 
 
-@pytest.fixture
-def own_service():
-    """A service that a test may break."""
+@pytest.fixture(scope="module")
+def _breakable():
     yield from _running("nginx")
+
+
+@pytest.fixture
+def own_service(_breakable):
+    """A service that a test may break: whatever the one before did to it, it runs again."""
+    _breakable.server = "nginx"
+    _breakable.start()
+    return _breakable
 
 
 @pytest.fixture

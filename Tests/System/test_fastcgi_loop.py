@@ -50,6 +50,13 @@ def eventually(condition, timeout=5.0):
     return condition()
 
 
+def without_database(home):
+    """The rest of a configuration that needs nothing outside its home: keys are made, nothing is delivered."""
+    subprocess.run([BINARY, "keys", "generate", f"{home}/cookie.keys"], check=True, capture_output=True)
+    return (f'[cookies]\nkeys_file = "{home}/cookie.keys"\n[mail]\ntransport = "off"\n'
+            f'[database]\nsocket = "{home}/none.sock"\n')
+
+
 class Service:
     """A running `authfcgi serve` in a directory of its own."""
 
@@ -61,7 +68,7 @@ class Service:
         self.text = (
             f'[server]\nlisten = ["{listen or "unix:" + self.address}"]\nprocesses = {processes}\nthreads = {threads}\n'
             f'socket_mode = "0666"\n{settings}\n'
-        )
+        ) + without_database(self.home)
         self.config.write_text(self.text)
         self.log = open(self.home / "log", "wb")
         self.process = subprocess.Popen(
@@ -324,6 +331,25 @@ def test_sigterm_loses_no_request_in_flight():
     service.stop()
 
 
+def test_sigterm_loses_no_request_that_waits_for_a_thread():
+    service = Service(processes=1, threads=1)
+    connections = [fcgi.connect(service.address) for _ in range(400)]
+    for connection in connections:
+        assert ok(fcgi.exchange(connection))
+    worker = service.workers()[0]
+    os.kill(worker, signal.SIGSTOP)
+    for connection in connections:
+        connection.sendall(fcgi.request(extra=[(f"HTTP_X_{n}", "x" * 40) for n in range(250)]))
+    service.process.send_signal(signal.SIGTERM)
+    time.sleep(0.1)
+    os.kill(worker, signal.SIGCONT)
+    for connection in connections:
+        assert ok(fcgi.answer(connection))
+        assert fcgi.is_closed(connection)
+    assert service.process.wait(5) == 0
+    service.stop()
+
+
 def test_sigterm_answers_connections_that_wait_to_be_accepted():
     service = Service(processes=1, threads=1)
     connections = [fcgi.connect(service.address) for _ in range(50)]
@@ -441,7 +467,8 @@ def test_an_inherited_socket_is_served(how):
         "os.execv(sys.argv[3], sys.argv[3:])"
     )
     config = os.path.join(home, "authfcgi.toml")
-    pathlib.Path(config).write_text(f'[server]\nlisten = ["{how}"]\nprocesses = 1\nthreads = 2\n')
+    pathlib.Path(config).write_text(
+        f'[server]\nlisten = ["{how}"]\nprocesses = 1\nthreads = 2\n' + without_database(home))
     process = subprocess.Popen(
         [sys.executable, "-c", starter, str(number), str(listener.fileno()), BINARY, "serve", "--config", config],
         pass_fds=[listener.fileno()], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -124,7 +124,7 @@ def test_a_message_that_cannot_be_delivered_is_kept_and_delivered_later(own_serv
     person = Person(service).ask()
     time.sleep(2)
     assert folder.read_text() == "in the way" and service.outbox.texts(person.phone) == []
-    [[waiting]] = service.query("SELECT COUNT(*) FROM outbox")
+    [[waiting]] = service.query("SELECT COUNT(*) FROM outbox WHERE LENGTH(payload) > 0")
     assert int(waiting) == 1
     folder.unlink()
     aside.rename(folder)

@@ -32,15 +32,17 @@ def methods(answer):
     return {method.strip() for method in answer.header("Allow").split(",")}
 
 
-@pytest.mark.parametrize(
-    "path", ["/api/nothing", "/api/send-otp/", "/api/send-otp/x", "/api/SEND-OTP", "/api/send-otp;v=1", "/api/send-otp%20"]
-)
+@pytest.mark.parametrize("path", ["/api/send-otp/", "/api/send-otp/x", "/api/register/", "/api/check-otp/send-otp"])
 def test_an_unknown_path_below_the_api_is_its_404(client, path):
     in_envelope(client.post(path, {"phone": "+431"}), 404)
     in_envelope(client.get(path), 404)
 
 
-@pytest.mark.parametrize("path", ["/", "/nothing", "/apix/send-otp", "/send-otp", "/index.html", "/.git/config"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/nothing", "/apix/send-otp", "/send-otp", "/index.html", "/.git/config", "/api", "/api/nothing", "/api/SEND-OTP",
+     "/api/send-otp;v=1", "/api/send-otp%20"],
+)
 def test_elsewhere_a_404_is_a_problem_document(client, path):
     answer = client.get(path)
     assert (answer.status, answer.media_type) == (404, "application/problem+json")

@@ -104,8 +104,8 @@ def test_a_second_code_waits_for_the_interval(service):
     assert len([person.read().code, person.read().code]) == 2
 
 
-def test_five_texts_an_hour_and_no_more(service):
-    person = Person(service)
+def test_five_texts_an_hour_and_no_more(nginx):
+    service, person = nginx, Person(nginx)
     for _ in range(5):
         person.client.cookies.clear()
         person.ask()

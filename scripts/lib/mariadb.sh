@@ -10,13 +10,15 @@ mariadb_query() {
 
 mariadb_create_data() {
     local home=$1
-    # An interrupted installation leaves no data folder behind: it is made beside and renamed.
+    # An interrupted installation leaves no data folder behind: it is made beside and renamed. Its temporary tables
+    # have names that two installations at once may share, so they are not in the system's folder for such files.
     rm -rf "$home/mariadb.new"
     mkdir -p "$home/mariadb.new"
     run_with_progress "making a database folder" "$home/log/mariadb-install.log" \
-        mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$home/mariadb.new" --skip-test-db --skip-name-resolve \
+        mariadb-install-db --no-defaults --user="$(id -un)" --datadir="$home/mariadb.new" --tmpdir="$home/tmp" \
+        --skip-test-db --skip-name-resolve \
         --auth-root-authentication-method=socket --auth-root-socket-user="$(id -un)" ||
-        die $EX_SOFTWARE "mariadb-install-db failed; see $home/log/mariadb-install.log"
+        die $EX_SOFTWARE "mariadb-install-db failed: $(grep -m 3 -iE 'error|denied|space' "$home/log/mariadb-install.log")"
     mv "$home/mariadb.new" "$home/mariadb"
 }
 

@@ -38,14 +38,14 @@ final class Connections: Sendable {
         }
     }
 
+    /// Leaves a connection once more, though connections are not kept: it has a request that came before.
+    func leaveLast(_ connection: Int32) {
+        table.withLock { $0.holders[connection] = .nobody }
+    }
+
     /// Gives a connection to the doorkeeper.
     func entrust(_ connection: Int32) {
         table.withLock { $0.holders[connection] = .doorkeeper }
-    }
-
-    /// Whether the doorkeeper has this connection.
-    func isEntrusted(_ connection: Int32) -> Bool {
-        table.withLock { $0.holders[connection] == .doorkeeper }
     }
 
     /// A connection is about to be closed.

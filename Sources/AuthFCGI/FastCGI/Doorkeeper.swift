@@ -33,6 +33,7 @@ final class Doorkeeper: Sendable {
     private let arrivals = Mutex<[Int32: Arrival]>([:])
     private let isHurrying = Atomic(false)
 
+    /// A doorkeeper that brings whole requests to this reception.
     init(reception: Reception, settings: FastCGISettings) throws(FastCGIError) {
         epoll = try Epoll()
         self.reception = reception

@@ -19,6 +19,7 @@ struct Epoll: ~Copyable, Sendable {
 
     private let set: Descriptor
 
+    /// An empty set.
     init() throws(FastCGIError) {
         set = try Descriptor(system_epoll_create(), from: "epoll_create1")
     }

@@ -10,6 +10,7 @@ import Glibc
 struct LibFCGIRequest: ~Copyable {
     private let raw: UnsafeMutablePointer<FCGX_Request>
 
+    /// A structure that holds no request.
     init() {
         unsafe raw = .allocate(capacity: 1)
         unsafe FCGX_InitRequest(raw, -1, 0)

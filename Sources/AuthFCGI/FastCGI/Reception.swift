@@ -18,6 +18,7 @@ final class Reception: Sendable {
     /// Who has which connection.
     let connections = Connections()
 
+    /// A reception that these listeners lead to.
     init(listeners: [FastCGIListener], handover: Handover?, settings: FastCGISettings) throws(FastCGIError) {
         epoll = try Epoll()
         halt = try Descriptor(system_event_descriptor(), from: "eventfd")
@@ -105,9 +106,23 @@ final class Reception: Sendable {
         }
     }
 
-    /// Closes the idle connections or gives them away, and keeps none from now on.
+    /// Closes the idle connections or gives them away, and keeps none from now on. When they are to be closed, one
+    /// whose request waits for a thread is not idle.
     func dismiss() {
-        for connection in connections.claimAllForClosing() { leave(connection) }
+        let isStopping = !isRetiring.load(ordering: .acquiring)
+        for connection in connections.claimAllForClosing() {
+            if isStopping, hasOctets(connection) {
+                connections.leaveLast(connection)
+                if epoll.arm(.connection(connection), on: connection) { continue }
+                guard connections.claim(connection) else { continue }
+            }
+            leave(connection)
+        }
+    }
+
+    private func hasOctets(_ connection: Int32) -> Bool {
+        var octet: UInt8 = 0
+        return unsafe system_peek(connection, &octet, 1) > 0
     }
 
     /// Ends all threads that wait.

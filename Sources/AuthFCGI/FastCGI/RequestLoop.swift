@@ -13,6 +13,7 @@ struct RequestLoop: ~Copyable {
     private let request = LibFCGIRequest()
     private var peeked = [UInt8](repeating: 0, count: window)
 
+    /// The loop of the calling thread, with the handler made on it.
     init(
         reception: Reception, doorkeeper: Doorkeeper, settings: FastCGISettings,
         handler: @escaping (FastCGIRequest) -> FastCGIResponse

@@ -6,6 +6,7 @@ final class ConfigurationFile {
     /// Which configuration it is: 0 for the first, one more for each reload.
     let generation: Int
 
+    /// A file with this text.
     init(_ text: [UInt8], generation: Int, in estate: Estate) throws(FastCGIError) {
         file = try estate.file(text)
         self.generation = generation

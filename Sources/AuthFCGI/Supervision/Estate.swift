@@ -19,6 +19,7 @@ final class Estate {
         init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
     }
 
+    /// Makes what all children share, and keeps these listeners for them.
     init(listeners: [FastCGIListener]) throws(FastCGIError) {
         let least = Inheritance.Number.listener(at: max(listeners.count, 1))
         self.least = least

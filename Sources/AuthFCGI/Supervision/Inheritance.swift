@@ -5,10 +5,15 @@ import Glibc
 final class Inheritance: Sendable {
     /// The numbers of the descriptors in a child; further listeners follow the last.
     enum Number {
+        /// The configuration's text.
         static let configuration: Int32 = 3
+        /// The pipe to the supervisor, for the process ids of those that are ready.
         static let ready: Int32 = 4
+        /// The courier's eventfd.
         static let courierWake: Int32 = 5
+        /// Where connections are given.
         static let handoverSender: Int32 = 6
+        /// Where connections are taken.
         static let handoverReceiver: Int32 = 7
 
         /// Descriptor 0, as FastCGI 1.0, 2.2, has it, and from 8 on.
