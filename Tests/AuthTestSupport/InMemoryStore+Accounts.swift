@@ -2,6 +2,10 @@ package import AuthDomain
 import Synchronization
 
 extension InMemoryStore: AccountStore {
+    package func exists(_ account: AccountID, in realm: Realm) throws(AuthError) -> Bool {
+        state.withLock { $0.accounts.contains { $0.account.id == account && $0.realm == realm } }
+    }
+
     package func isTaken(_ identifier: AccountIdentifier, in realm: Realm) throws(AuthError) -> Bool {
         state.withLock { $0.row(of: identifier, in: realm) != nil }
     }
@@ -10,12 +14,41 @@ extension InMemoryStore: AccountStore {
         state.withLock { state in Set(nicknames.filter { state.row(of: .nickname($0), in: realm) != nil }) }
     }
 
+    package func account(_ identifier: AccountIdentifier, in realm: Realm) throws(AuthError) -> Account? {
+        state.withLock { state in state.row(of: identifier, in: realm).map { state.accounts[$0].account } }
+    }
+
+    package func accounts(
+        _ identifiers: [AccountIdentifier], in realm: Realm
+    ) throws(AuthError) -> [AccountIdentifier: Account] {
+        state.withLock { state in
+            identifiers.reduce(into: [:]) { found, identifier in
+                guard let row = state.row(of: identifier, in: realm), !state.accounts[row].isLocked else { return }
+                found[identifier] = state.accounts[row].account
+            }
+        }
+    }
+
+    package func pending(
+        _ address: Address, in realm: Realm, at now: Timestamp
+    ) throws(AuthError) -> PendingAccount? {
+        state.withLock { state in
+            let row = state.pending.last { row in
+                row.account.realm == realm && row.expires > now
+                    && row.account.identifiers.contains(address.identifier)
+            }
+            return row.map {
+                PendingAccount(id: $0.account.id, address: $0.address, password: $0.account.password)
+            }
+        }
+    }
+
     package func credentials(
         of identifier: AccountIdentifier, in realm: Realm
     ) throws(AuthError) -> Credentials? {
         state.withLock { state in
             guard let row = state.row(of: identifier, in: realm), !state.accounts[row].isLocked else { return nil }
-            return Credentials(account: state.accounts[row].account.id, password: state.accounts[row].password)
+            return Credentials(account: state.accounts[row].account, password: state.accounts[row].password)
         }
     }
 
@@ -30,25 +63,20 @@ extension InMemoryStore: AccountStore {
         }
     }
 
+    package func create(_ account: NewAccount, beginning session: NewSession) throws(AuthError) {
+        let taken = state.withLock { state in state.make(account, proving: nil, beginning: session) }
+        if let taken { throw .taken(taken) }
+    }
+
     package func register(
         _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession
     ) throws(AuthError) {
         let refusal: AuthError? = state.withLock { state in
             guard let proof = state.sessions[registration], proof.isLive(in: account.realm, at: session.created),
-                proof.isProven, let phone = proof.phone
+                proof.isProven, let phone = account.phone, proof.address == .phone(phone)
             else { return .unproven }
-            let identifiers: [AccountIdentifier] =
-                [.nickname(account.nickname), .phone(phone)] + (account.email.map { [.email($0)] } ?? [])
-            if let taken = identifiers.first(where: { state.row(of: $0, in: account.realm) != nil }) {
-                return .taken(taken.field)
-            }
+            if let taken = state.make(account, proving: .phone(phone), beginning: session) { return .taken(taken) }
             state.sessions[registration]?.ended = session.created
-            state.accounts.append(
-                AccountRow(
-                    account: Account(
-                        id: account.id, nickname: account.nickname, phone: phone, email: account.email,
-                        displayName: account.displayName?.text), realm: account.realm, password: account.password))
-            state.sessions[session.digest] = SessionRow(login: session, of: account.id)
             return nil
         }
         if let refusal { throw refusal }
@@ -57,23 +85,33 @@ extension InMemoryStore: AccountStore {
 
 extension InMemoryStore.State {
     /// Where the account is that has this identifier.
-    fileprivate func row(of identifier: AccountIdentifier, in realm: Realm) -> Int? {
-        accounts.firstIndex { row in
-            guard row.realm == realm else { return false }
-            return switch identifier {
-            case .nickname(let nickname): row.account.nickname == nickname
-            case .phone(let phone): row.account.phone == phone
-            case .email(let email): row.account.email == email
-            }
+    func row(of identifier: AccountIdentifier, in realm: Realm) -> Int? {
+        accounts.firstIndex { $0.realm == realm && $0.account.identifiers.contains(identifier) }
+    }
+
+    /// Makes an account and its login; the field that another account has, if one does.
+    mutating func make(_ account: NewAccount, proving address: Address?, beginning session: NewSession) -> Field? {
+        if let taken = account.identifiers.first(where: { row(of: $0, in: account.realm) != nil }) {
+            return taken.field
         }
+        accounts.append(
+            InMemoryStore.AccountRow(
+                account: Account(
+                    id: account.id, nickname: account.nickname, phone: account.phone, email: account.email,
+                    profile: account.profile, proven: address.map { [$0.identifier.field] } ?? []),
+                realm: account.realm, password: account.password))
+        sessions[session.digest] = InMemoryStore.SessionRow(.login, session, account: account.id)
+        return nil
     }
 }
 
 extension InMemoryStore.SessionRow {
-    /// A login session that begins.
-    init(login session: NewSession, of account: AccountID) {
+    /// A session that begins.
+    init(
+        _ kind: InMemoryStore.Kind, _ session: NewSession, account: AccountID? = nil, address: Address? = nil
+    ) {
         self.init(
-            realm: session.realm, account: account, phone: nil, codeSent: session.created, created: session.created,
-            seen: session.created, expires: session.expires)
+            kind: kind, realm: session.realm, account: account, address: address, codeSent: session.created,
+            created: session.created, seen: session.created, expires: session.expires)
     }
 }

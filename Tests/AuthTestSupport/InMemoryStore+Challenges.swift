@@ -2,47 +2,57 @@ package import AuthDomain
 import Synchronization
 
 extension InMemoryStore: ChallengeStore {
-    package func issue(
-        _ challenge: Challenge, beginning session: NewSession, replacing: SessionDigest?
-    ) throws(AuthError) {
-        let wait: Duration? = state.withLock { state in
+    package func wasAsked(for purpose: Purpose, of address: Address, in realm: Realm) throws(AuthError) -> Bool {
+        state.withLock { state in
+            state.challenges[ChallengeKey(realm: realm, purpose: purpose, target: address.key)] != nil
+        }
+    }
+
+    package func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError) {
+        let refusal: AuthError? = state.withLock { state in
             let youngest = challenge.issued - challenge.policy.resendAfter
-            let key = ChallengeKey(realm: challenge.realm, purpose: challenge.purpose, target: challenge.phone.key)
-            let old = replacing.flatMap { digest in
-                state.sessions[digest].flatMap { $0.realm == challenge.realm && $0.account == nil ? $0 : nil }
+            let key = ChallengeKey(realm: challenge.realm, purpose: challenge.purpose, target: challenge.address.key)
+            var old: SessionRow?
+            if case .registration(_, let replacing?) = occasion, let row = state.sessions[replacing],
+                row.realm == challenge.realm, row.kind == .registration
+            {
+                old = row
             }
             for sent in [old?.codeSent, state.challenges[key]?.sent].compactMap(\.self) where sent > youngest {
-                return sent.since(youngest)
+                return .tooManyRequests(retryAfter: sent.since(youngest))
             }
+            let before = state
             if let wait = state.reserve(
                 "messages \(key.realm) \(key.target)", limit: challenge.policy.messagesPerHour,
                 window: .seconds(3_600), at: challenge.issued)
             {
-                return wait
+                return .tooManyRequests(retryAfter: wait)
             }
-            if let replacing, old != nil {
-                state.sessions[replacing]?.ended = old?.ended ?? challenge.issued
-                state.sessions[replacing]?.codeSent = challenge.issued
+            if let taken = state.begin(occasion, challenge) {
+                state = before
+                return .taken(taken)
             }
+            var session: SessionDigest?
+            if case .registration(let new, _) = occasion { session = new.digest }
             state.challenges[key] = ChallengeRow(
-                session: session.digest, code: challenge.code, triesLeft: challenge.policy.attempts,
+                session: session, code: challenge.code, triesLeft: challenge.policy.attempts,
                 sent: challenge.issued, expires: challenge.expires)
-            state.sessions[session.digest] = SessionRow(
-                realm: session.realm, account: nil, phone: challenge.phone, codeSent: session.created,
-                created: session.created, seen: session.created, expires: session.expires)
-            state.outbox.append(challenge.message)
             return nil
         }
-        if let wait { throw .tooManyRequests(retryAfter: wait) }
+        if let refusal { throw refusal }
     }
 
     package func redeem(
-        _ code: OneTimeCode, for purpose: Purpose, askedIn session: SessionDigest, in realm: Realm,
-        policy: CodePolicy, at now: Timestamp
+        _ code: OneTimeCode, for purpose: Purpose, of holder: CodeHolder, in realm: Realm, policy: CodePolicy,
+        at now: Timestamp, bringing redemption: Redemption
     ) throws(AuthError) {
         let refusal: AuthError? = state.withLock { state in
             let asked = state.challenges.first { key, row in
-                key.realm == realm && key.purpose == purpose && row.session == session
+                guard key.realm == realm, key.purpose == purpose else { return false }
+                return switch holder {
+                case .session(let session): row.session == session
+                case .address(let address): row.session == nil && key.target == address.key
+                }
             }
             guard let (key, row) = asked, !row.isUsed, row.expires > now else { return .noChallenge }
             guard row.triesLeft > 0 else { return .attemptsExhausted }
@@ -55,11 +65,74 @@ extension InMemoryStore: ChallengeStore {
                 return .wrongCode
             }
             state.windows[counter]?.count -= 1
-            guard state.sessions[session]?.isLive(in: realm, at: now) == true else { return .noChallenge }
+            let address = Address(stored: key.target, typed: key.target)
+            if let refusal = state.perform(redemption, for: address, askedBy: holder, in: realm, at: now) {
+                return refusal
+            }
             state.challenges[key]?.isUsed = true
-            state.sessions[session]?.isProven = true
             return nil
         }
         if let refusal { throw refusal }
+    }
+}
+
+extension InMemoryStore.State {
+    /// What comes into being with a code; the field that another account has, if one does.
+    fileprivate mutating func begin(_ occasion: Occasion, _ challenge: Challenge) -> Field? {
+        switch occasion {
+        case .registration(let session, let replacing):
+            if let replacing, let old = sessions[replacing], old.kind == .registration, old.realm == challenge.realm {
+                sessions[replacing]?.ended = old.ended ?? challenge.issued
+                sessions[replacing]?.codeSent = challenge.issued
+            }
+            sessions[session.digest] = InMemoryStore.SessionRow(.registration, session, address: challenge.address)
+        case .pendingAccount(let account, let session):
+            pending.removeAll { $0.account.realm == challenge.realm && $0.address == challenge.address }
+            pending.append(
+                InMemoryStore.PendingRow(
+                    account: account, address: challenge.address, expires: challenge.issued + .seconds(86_400)))
+            sessions[session.digest] = InMemoryStore.SessionRow(.registration, session, address: challenge.address)
+        case .account(let account, let session):
+            if let taken = make(account, proving: nil, beginning: session) { return taken }
+        case .again: break
+        case .nobody: return nil
+        }
+        outbox.append(challenge.message)
+        return nil
+    }
+
+    /// What a right code brings about; why it cannot be, if so.
+    fileprivate mutating func perform(
+        _ redemption: Redemption, for address: Address, askedBy holder: CodeHolder, in realm: Realm, at now: Timestamp
+    ) -> AuthError? {
+        switch redemption {
+        case .proof:
+            guard case .session(let session) = holder, sessions[session]?.isLive(in: realm, at: now) == true else {
+                return .noChallenge
+            }
+            sessions[session]?.isProven = true
+        case .activation(let session):
+            let waiting = pending.first { row in
+                row.account.realm == realm && row.address == address && row.expires > now
+            }
+            guard let account = waiting?.account else { return .noChallenge }
+            if let taken = make(account, proving: address, beginning: session) { return .taken(taken) }
+            pending.removeAll { $0.account.id == account.id }
+        case .account(let account, let session):
+            if let taken = make(account, proving: address, beginning: session) { return .taken(taken) }
+        case .verification(let id):
+            guard let row = accounts.firstIndex(where: { $0.account.id == id }),
+                accounts[row].account.identifiers.contains(address.identifier)
+            else { return .noChallenge }
+            let old = accounts[row].account
+            accounts[row].account = Account(
+                id: old.id, nickname: old.nickname, phone: old.phone, email: old.email, profile: old.profile,
+                proven: old.proven.union([address.identifier.field]))
+        case .password(let account, let hash): replace(account, hash, at: now)
+        case .grant(let account, let session):
+            sessions[session.digest] = InMemoryStore.SessionRow(.reset, session, account: account)
+        case .nothing: return .noChallenge
+        }
+        return nil
     }
 }

@@ -6,10 +6,10 @@ extension InMemoryStore: SessionStore {
         _ digest: SessionDigest, in realm: Realm, at now: Timestamp
     ) throws(AuthError) -> RegistrationSession? {
         state.withLock { state in
-            guard let row = state.sessions[digest], row.account == nil, row.isLive(in: realm, at: now) else {
-                return nil
-            }
-            return RegistrationSession(digest: digest, realm: realm, provenPhone: row.isProven ? row.phone : nil)
+            guard let row = state.sessions[digest], row.kind == .registration, row.isLive(in: realm, at: now),
+                let address = row.address
+            else { return nil }
+            return RegistrationSession(digest: digest, realm: realm, address: address, isProven: row.isProven)
         }
     }
 
@@ -17,10 +17,13 @@ extension InMemoryStore: SessionStore {
         _ digest: SessionDigest, in realm: Realm, idle: Duration, at now: Timestamp
     ) throws(AuthError) -> LoginSession? {
         state.withLock { state in
-            guard let row = state.sessions[digest], row.isLive(in: realm, at: now), row.seen > now - idle,
+            guard let row = state.sessions[digest], row.kind == .login, row.isLive(in: realm, at: now),
+                row.seen > now - idle,
                 let account = state.accounts.first(where: { $0.account.id == row.account && !$0.isLocked })
             else { return nil }
-            return LoginSession(digest: digest, realm: realm, account: account.account, seen: row.seen)
+            return LoginSession(
+                digest: digest, realm: realm, account: account.account, created: row.created, seen: row.seen,
+                expires: row.expires)
         }
     }
 
@@ -36,15 +39,16 @@ extension InMemoryStore: SessionStore {
     ) throws(AuthError) {
         let isBegun = state.withLock { state in
             let owner = state.accounts.first { row in
-                row.account.id == credentials.account && row.password == credentials.password && !row.isLocked
+                row.account.id == credentials.account.id && row.password == credentials.password && !row.isLocked
             }
             guard owner != nil else { return false }
             if let replacing, state.sessions[replacing]?.isLive(in: session.realm, at: session.created) == true {
                 state.sessions[replacing]?.ended = session.created
             }
-            state.sessions[session.digest] = SessionRow(login: session, of: credentials.account)
+            state.sessions[session.digest] = SessionRow(.login, session, account: credentials.account.id)
             let live = state.sessions.filter { _, row in
-                row.account == credentials.account && row.isLive(in: session.realm, at: session.created)
+                row.kind == .login && row.account == credentials.account.id
+                    && row.isLive(in: session.realm, at: session.created)
             }
             for (digest, _) in live.sorted(by: { $0.value.created > $1.value.created }).dropFirst(limit) {
                 state.sessions[digest]?.ended = session.created
@@ -58,11 +62,45 @@ extension InMemoryStore: SessionStore {
         _ digest: SessionDigest, in realm: Realm, idle: Duration, at now: Timestamp
     ) throws(AuthError) -> Bool {
         state.withLock { state in
-            guard let row = state.sessions[digest], row.account != nil, row.isLive(in: realm, at: now),
+            guard let row = state.sessions[digest], row.kind == .login, row.isLive(in: realm, at: now),
                 row.seen > now - idle
             else { return false }
             state.sessions[digest]?.ended = now
             return true
         }
+    }
+
+    package func refresh(
+        _ digest: SessionDigest, generation: Int, in realm: Realm, at now: Timestamp, grace: Duration,
+        expires: Timestamp
+    ) throws(AuthError) -> Int {
+        let present: Int? = state.withLock { state in
+            guard let row = state.sessions[digest], row.kind == .login, row.isLive(in: realm, at: now) else {
+                return nil
+            }
+            if row.generation == generation {
+                state.sessions[digest]?.generation += 1
+                state.sessions[digest]?.refreshed = now
+                state.sessions[digest]?.seen = now
+                state.sessions[digest]?.expires = expires
+                return generation + 1
+            }
+            if row.generation == generation + 1, let refreshed = row.refreshed, refreshed > now - grace {
+                return generation + 1
+            }
+            if generation < row.generation { state.sessions[digest]?.ended = now }
+            return nil
+        }
+        guard let present else { throw .noSession }
+        return present
+    }
+
+    package func count(
+        _ name: CallName, by account: AccountID, limit: Int, window: Duration, at now: Timestamp
+    ) throws(AuthError) {
+        let wait = state.withLock { state in
+            state.reserve("calls \(name) \(account)", limit: limit, window: window, at: now)
+        }
+        if let wait { throw .tooManyRequests(retryAfter: wait) }
     }
 }

@@ -4,21 +4,32 @@ import Synchronization
 /// The state behind the in-memory doubles: what the tables are to the real stores, with one lock around it.
 package final class InMemoryStore: Sendable {
     struct AccountRow {
-        let account: Account
+        var account: Account
         let realm: Realm
         var password: PasswordHash
         var isLocked = false
     }
 
+    struct PendingRow {
+        let account: NewAccount
+        let address: Address
+        let expires: Timestamp
+    }
+
+    enum Kind { case registration, login, reset }
+
     struct SessionRow {
+        let kind: Kind
         let realm: Realm
-        let account: AccountID?
-        let phone: PhoneNumber?
+        var account: AccountID?
+        var address: Address?
         var codeSent: Timestamp
         var isProven = false
+        var generation = 0
+        var refreshed: Timestamp?
         let created: Timestamp
         var seen: Timestamp
-        let expires: Timestamp
+        var expires: Timestamp
         var ended: Timestamp?
 
         func isLive(in realm: Realm, at now: Timestamp) -> Bool {
@@ -33,7 +44,7 @@ package final class InMemoryStore: Sendable {
     }
 
     struct ChallengeRow {
-        let session: SessionDigest
+        let session: SessionDigest?
         let code: OneTimeCode
         var triesLeft: Int
         let sent: Timestamp
@@ -48,6 +59,7 @@ package final class InMemoryStore: Sendable {
 
     struct State {
         var accounts: [AccountRow] = []
+        var pending: [PendingRow] = []
         var sessions: [SessionDigest: SessionRow] = [:]
         var challenges: [ChallengeKey: ChallengeRow] = [:]
         var windows: [String: Window] = [:]

@@ -24,6 +24,8 @@ import Testing
         let unproven = try scenario.ask("+33612345678", code: "123456")
         #expect(scenario.register(try scenario.account("Ada"), provenBy: unproven) == .unproven)
         #expect(scenario.register(try scenario.account("Ada"), provenBy: try scenario.digest()) == .unproven)
+        let other = try scenario.proof(of: "+33612345679")
+        #expect(scenario.register(try scenario.account("Ada"), provenBy: other) == .unproven)
     }
 
     @Test(arguments: PortsBackend.available)
@@ -40,12 +42,16 @@ import Testing
         let first = try scenario.proof(of: "+33612345678")
         #expect(scenario.register(try scenario.account("Ada", email: "ada@example.com"), provenBy: first) == nil)
         let second = try scenario.proof(of: "+33612345679")
-        #expect(scenario.register(try scenario.account("aDa"), provenBy: second) == .taken(.nickname))
-        let sameEmail = try scenario.account("Bob", email: "Ada@Example.com")
+        #expect(
+            scenario.register(try scenario.account("aDa", phone: "+33612345679"), provenBy: second)
+                == .taken(.nickname))
+        let sameEmail = try scenario.account("Bob", phone: "+33612345679", email: "Ada@Example.com")
         #expect(scenario.register(sameEmail, provenBy: second) == .taken(.email))
         let third = try scenario.proof(of: "+33612345670")
-        #expect(scenario.register(try scenario.account("Bob"), provenBy: second) == nil)
-        #expect(scenario.register(try scenario.account("bob"), provenBy: third) == .taken(.nickname))
+        #expect(scenario.register(try scenario.account("Bob", phone: "+33612345679"), provenBy: second) == nil)
+        #expect(
+            scenario.register(try scenario.account("bob", phone: "+33612345670"), provenBy: third)
+                == .taken(.nickname))
     }
 
     @Test(arguments: PortsBackend.available)
@@ -68,7 +74,10 @@ import Testing
                 })
         }
         let attempts = try spellings.enumerated().map { number, nickname in
-            (try scenario.account(nickname), try scenario.proof(of: "+3361234\(1_000 + number)"))
+            (
+                try scenario.account(nickname, phone: "+3361234\(1_000 + number)"),
+                try scenario.proof(of: "+3361234\(1_000 + number)")
+            )
         }
         let results = Parallel.run(16) { number in
             scenario.register(attempts[number].0, provenBy: attempts[number].1)
@@ -97,7 +106,9 @@ import Testing
         let better = PasswordHash(phc: "$cheap$2$00")
         #expect(try accounts.upgrade(account.password, of: account.id, to: better))
         #expect(try accounts.upgrade(account.password, of: account.id, to: PasswordHash(phc: "$x")) == false)
-        #expect(try accounts.credentials(of: .nickname(account.nickname), in: scenario.realm)?.password == better)
+        #expect(
+            try accounts.credentials(of: .nickname(try #require(account.nickname)), in: scenario.realm)?.password
+                == better)
     }
 
     @Test(arguments: PortsBackend.available)

@@ -8,12 +8,13 @@ import Testing
         let scenario = try Scenario(backend)
         let session = try scenario.ask("+33612345678", code: "123456")
         #expect(
-            try scenario.ports().sessions.registration(session, in: scenario.realm, at: scenario.now)?.provenPhone
-                == nil)
+            try scenario.ports().sessions.registration(session, in: scenario.realm, at: scenario.now)?.isProven
+                == false)
         #expect(scenario.tell("123456", in: session) == nil)
         #expect(scenario.tell("123456", in: session) == .noChallenge)
         let proven = try scenario.ports().sessions.registration(session, in: scenario.realm, at: scenario.now)
-        #expect(proven?.provenPhone?.typed == "+33612345678")
+        #expect(proven?.isProven == true)
+        #expect(proven?.address.typed == "+33612345678")
     }
 
     @Test(arguments: PortsBackend.available)
@@ -129,8 +130,8 @@ import Testing
         let code = try #require(OneTimeCode("123456"))
         #expect(throws: AuthError.noChallenge) {
             try scenario.ports().challenges.redeem(
-                code, for: .registration, askedIn: session, in: try #require(Realm("twake", tenant: "other")),
-                policy: scenario.policy, at: scenario.now)
+                code, for: .registration, of: .session(session), in: try #require(Realm("twake", tenant: "other")),
+                policy: scenario.policy, at: scenario.now, bringing: .proof)
         }
     }
 

@@ -36,7 +36,8 @@ enum PortsBackend: String, CaseIterable, Sendable, CustomTestStringConvertible {
                     FileHandle.standardError.write(Data("database: \(error)\n".utf8))
                 }
                 return Ports(
-                    accounts: MariaDBAccountStore(database: connection),
+                    accounts: MariaDBAccountStore(
+                        database: connection, outbox: Outbox(sealer: sealer, wake: {})),
                     sessions: MariaDBSessionStore(database: connection),
                     challenges: MariaDBChallengeStore(
                         database: connection, codes: codes, outbox: Outbox(sealer: sealer, wake: {})))

@@ -27,9 +27,9 @@ struct Scenario: Sendable {
     ) throws -> SessionDigest {
         let session = try session()
         let challenge = Challenge(
-            purpose: .registration, realm: realm, phone: try #require(PhoneNumber(phone)),
+            purpose: .registration, realm: realm, address: .phone(try #require(PhoneNumber(phone))),
             code: try #require(OneTimeCode(code)), issued: now, policy: policy)
-        try (ports ?? self.ports()).challenges.issue(challenge, beginning: session, replacing: replacing)
+        try (ports ?? self.ports()).challenges.issue(challenge, for: .registration(session, replacing: replacing))
         return session.digest
     }
 
@@ -38,7 +38,7 @@ struct Scenario: Sendable {
         guard let code = OneTimeCode(code) else { return .invalid(.code) }
         do throws(AuthError) {
             try (ports ?? self.ports()).challenges.redeem(
-                code, for: .registration, askedIn: session, in: realm, policy: policy, at: now)
+                code, for: .registration, of: .session(session), in: realm, policy: policy, at: now, bringing: .proof)
             return nil
         } catch {
             return error
@@ -53,11 +53,14 @@ struct Scenario: Sendable {
     }
 
     /// An account about to be made.
-    func account(_ nickname: String, email: String? = nil) throws -> NewAccount {
-        NewAccount(
-            id: AccountID(at: now, random: try random.octets(8)), realm: realm,
-            nickname: try #require(Nickname(nickname)), displayName: DisplayName("Ada"),
-            email: try email.map { try #require(EmailAddress($0)) }, password: PasswordHash(phc: "$cheap$1$00"))
+    func account(_ nickname: String, phone: String = "+33612345678", email: String? = nil) throws -> NewAccount {
+        let nickname: Nickname = try #require(Nickname(nickname))
+        let phone: PhoneNumber = try #require(PhoneNumber(phone))
+        return NewAccount(
+            id: AccountID(at: now, random: try random.octets(8)), realm: realm, nickname: nickname, phone: phone,
+            email: try email.map { try #require(EmailAddress($0)) },
+            profile: Profile(displayName: DisplayName("Ada")), password: PasswordHash(phc: "$cheap$1$00"),
+            created: now)
     }
 
     /// Why registering is refused; nil when the account is made.

@@ -10,7 +10,9 @@ import Testing
         let scenario = try Scenario(backend)
         let account = try scenario.account("Ada", email: "ada@example.com")
         #expect(scenario.register(account, provenBy: try scenario.proof(of: "+33612345678")) == nil)
-        return (scenario, Credentials(account: account.id, password: account.password))
+        let made = try scenario.ports().accounts.credentials(
+            of: .nickname(try #require(account.nickname)), in: scenario.realm)
+        return (scenario, try #require(made))
     }
 
     private func begin(
@@ -31,11 +33,11 @@ import Testing
         let digest = try begin(scenario, credentials)
         let found = try scenario.ports().sessions.login(digest, in: scenario.realm, idle: Self.idle, at: scenario.now)
         let session = try #require(found)
-        #expect(session.account.id == credentials.account)
+        #expect(session.account == credentials.account)
         #expect(session.account.nickname?.typed == "Ada")
         #expect(session.account.phone?.typed == "+33612345678")
         #expect(session.account.email?.typed == "ada@example.com")
-        #expect(session.account.displayName == "Ada")
+        #expect(session.account.profile.displayName?.text == "Ada")
         #expect(session.seen == scenario.now)
     }
 
@@ -114,7 +116,7 @@ import Testing
         let (scenario, credentials) = try house(backend)
         let changed = PasswordHash(phc: "$cheap$1$ff")
         let ports = scenario.ports()
-        #expect(try ports.accounts.upgrade(credentials.password, of: credentials.account, to: changed))
+        #expect(try ports.accounts.upgrade(credentials.password, of: credentials.account.id, to: changed))
         #expect(throws: AuthError.wrongCredentials) { try begin(scenario, credentials) }
     }
 }

@@ -1,0 +1,62 @@
+package import AuthDomain
+import Synchronization
+
+extension InMemoryStore {
+    package func offer(_ reset: ResetOffer) throws(AuthError) {
+        let wait: Duration? = state.withLock { state in
+            let (realm, address) = (reset.grant.realm, reset.address.key)
+            let before = state.windows
+            let waits = [
+                state.reserve(
+                    "links \(realm) \(address)", limit: 1, window: reset.policy.resendAfter, at: reset.grant.created),
+                state.reserve(
+                    "messages \(realm) \(address)", limit: reset.policy.messagesPerHour, window: .seconds(3_600),
+                    at: reset.grant.created),
+            ]
+            if let wait = waits.compactMap(\.self).first {
+                state.windows = before
+                return wait
+            }
+            guard let account = reset.account else { return nil }
+            for (digest, row) in state.sessions where row.kind == .reset && row.account == account {
+                state.sessions[digest]?.ended = row.ended ?? reset.grant.created
+            }
+            state.sessions[reset.grant.digest] = SessionRow(.reset, reset.grant, account: account)
+            state.outbox.append(reset.message)
+            return nil
+        }
+        if let wait { throw .tooManyRequests(retryAfter: wait) }
+    }
+
+    package func holder(
+        ofGrant grant: SessionDigest, in realm: Realm, at now: Timestamp
+    ) throws(AuthError) -> Account {
+        let account = state.withLock { $0.holder(ofGrant: grant, in: realm, at: now) }
+        guard let account else { throw .noGrant }
+        return account
+    }
+
+    package func setPassword(
+        _ password: PasswordHash, byGrant grant: SessionDigest, in realm: Realm, at now: Timestamp
+    ) throws(AuthError) {
+        let isSet = state.withLock { state in
+            guard let account = state.holder(ofGrant: grant, in: realm, at: now) else { return false }
+            state.replace(account.id, password, at: now)
+            return true
+        }
+        guard isSet else { throw .noGrant }
+    }
+}
+
+extension InMemoryStore.State {
+    fileprivate func holder(ofGrant grant: SessionDigest, in realm: Realm, at now: Timestamp) -> Account? {
+        guard let row = sessions[grant], row.kind == .reset, row.isLive(in: realm, at: now) else { return nil }
+        return accounts.first { $0.account.id == row.account }?.account
+    }
+
+    /// Sets the account's password and ends everything issued to it.
+    mutating func replace(_ account: AccountID, _ password: PasswordHash, at now: Timestamp) {
+        for row in accounts.indices where accounts[row].account.id == account { accounts[row].password = password }
+        for (digest, row) in sessions where row.account == account { sessions[digest]?.ended = row.ended ?? now }
+    }
+}
