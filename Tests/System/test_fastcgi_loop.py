@@ -52,8 +52,9 @@ def eventually(condition, timeout=5.0):
 
 def without_database(home):
     """The rest of a configuration that needs nothing outside its home: keys are made, nothing is delivered."""
-    subprocess.run([BINARY, "keys", "generate", f"{home}/cookie.keys"], check=True, capture_output=True)
-    return (f'[cookies]\nkeys_file = "{home}/cookie.keys"\n[mail]\ntransport = "off"\n'
+    for name in ["cookie.keys", "token.keys"]:
+        subprocess.run([BINARY, "keys", "generate", f"{home}/{name}"], check=True, capture_output=True)
+    return (f'[cookies]\nkeys_file = "{home}/cookie.keys"\n[tokens]\nkeys_file = "{home}/token.keys"\n[mail]\ntransport = "off"\n'
             f'[database]\nsocket = "{home}/none.sock"\n')
 
 

@@ -32,6 +32,9 @@ struct Composition: Sendable {
         router = Router(apis, own: Service(), site: Site(configuration))
     }
 
+    /// By what sessions become cookies and tokens.
+    var sealing: Sealing { Sealing(cookies: secrets.cookies, tokens: secrets.tokens) }
+
     /// The log of one thread.
     func requestLog() -> RequestLog { RequestLog(logger, slow: configuration.log.slow) }
 

@@ -13,6 +13,13 @@ extension Policy {
         sessions.idle = configuration.sessions.idle
         sessions.absolute = configuration.sessions.absolute
         sessions.perAccount = configuration.sessions.perAccount
+        tokens.access = configuration.tokens.accessTTL
+        tokens.refresh = configuration.tokens.refreshTTL
+        tokens.bearer = configuration.tokens.bearerTTL
+        tokens.reset = configuration.tokens.resetTTL
+        revealsAccounts = configuration.security.revealAccounts == .documented
+        revealsCodes = configuration.security.revealCodes
+        callingCode = configuration.phone.defaultCallingCode
         passwords.lengths = configuration.password.minLength...256
         passwords.blocklist = blocklist
     }

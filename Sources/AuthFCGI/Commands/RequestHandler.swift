@@ -19,7 +19,7 @@ final class RequestHandler {
         log.begin(request.id)
         defer { log.end() }
         let routed = composition.router.respond(
-            to: request, at: SystemClock.now(), with: services, sealing: composition.secrets.cookies)
+            to: request, at: SystemClock.now(), with: services, sealing: composition.sealing)
         log.access(
             AccessRecord(
                 method: request.method.name, route: routed.route, status: routed.response.status.rawValue,

@@ -16,8 +16,8 @@ struct CookieAttributes: Sendable {
     var domain: String?
 
     /// A `Set-Cookie` value. A lifetime of zero removes the cookie.
-    func header(_ name: String, _ value: String, lifetime: Duration, isSecure: Bool) -> String {
-        var header = "\(name)=\(value); Path=/; Max-Age=\(lifetime.components.seconds); HttpOnly"
+    func header(_ name: String, _ value: String, lifetime: Duration, path: String = "/", isSecure: Bool) -> String {
+        var header = "\(name)=\(value); Path=\(path); Max-Age=\(lifetime.components.seconds); HttpOnly"
         header += "; SameSite=\(sameSite.rawValue)"
         if let domain { header += "; Domain=\(domain)" }
         switch secure {

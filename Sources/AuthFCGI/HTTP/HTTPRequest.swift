@@ -43,6 +43,12 @@ struct HTTPRequest: Sendable {
 
     /// The `Host` that the client asked.
     var host: String? { parameters["HTTP_HOST"] }
+    /// The `Authorization` that the client sent.
+    var authorization: String? { parameters["HTTP_AUTHORIZATION"] }
+    /// Whether a browser asks in advance for what its user may want (Fetch, `Sec-Purpose`).
+    var isPrefetch: Bool {
+        [parameters["HTTP_SEC_PURPOSE"], parameters["HTTP_PURPOSE"]].contains { $0?.contains("prefetch") == true }
+    }
     /// The `Origin` of a browser's request (RFC 6454, 7).
     var origin: String? { parameters["HTTP_ORIGIN"] }
     /// How the page that made a browser send this is related to the site (Fetch Metadata, 2.4).

@@ -6,7 +6,9 @@ struct Exchange {
     let realm: Realm
     /// The body's object; empty where the endpoint takes none.
     let body: JSONObject
-    let sealing: any CookieSealing
+    /// What stands where the route's path has a variable segment.
+    let segment: String?
+    let sealing: Sealing
     let attributes: CookieAttributes
 
     /// A text of the body; nil when it is absent.
@@ -21,28 +23,58 @@ struct Exchange {
         return text
     }
 
+    /// A whole number of the body; nil when it is absent.
+    func integer(_ field: String) -> Int? {
+        guard case .number(let text) = body[field] else { return nil }
+        return Int(text)
+    }
+
+    /// The value of the request's bearer token (RFC 6750, 2.1).
+    var bearer: String? {
+        guard let value = request.authorization else { return nil }
+        let scheme = value.prefix(7)
+        guard scheme.lowercased() == "bearer " else { return nil }
+        return String(value.dropFirst(7).drop { $0 == " " })
+    }
+
     /// The session that the request's cookie names. A cookie that was not sealed here is as good as none; of two
     /// cookies of the name that name two sessions, neither is meant.
     func session(in cookie: String) -> SessionSecret? {
         let secrets = request.cookies(named: cookie).compactMap { text in
-            sealing.open(text, cookie: cookie, realm: realm).flatMap(SessionSecret.init(octets:))
+            sealing.cookies.open(text, cookie: cookie, realm: realm).flatMap(SessionSecret.init(octets:))
         }
         guard let first = secrets.first, secrets.allSatisfy({ $0.octets == first.octets }) else { return nil }
         return first
+    }
+
+    /// The session that a sealed text names, as it stands in a cookie of this name.
+    func session(sealed text: String, as cookie: String) -> SessionSecret? {
+        sealing.cookies.open(text, cookie: cookie, realm: realm).flatMap(SessionSecret.init(octets:))
+    }
+
+    /// The session as it stands in a cookie of this name.
+    func sealed(_ session: SessionSecret, as cookie: String) throws(AuthError) -> String {
+        try sealing.cookies.seal(session.octets, cookie: cookie, realm: realm)
     }
 
     /// The answer with the session in a cookie that lasts `lifetime`.
     func setting(
         _ cookie: String, to session: SessionSecret, lifetime: Duration, on response: HTTPResponse
     ) throws(AuthError) -> HTTPResponse {
-        let value = try sealing.seal(session.octets, cookie: cookie, realm: realm)
-        return response.adding(
-            "Set-Cookie", attributes.header(cookie, value, lifetime: lifetime, isSecure: request.isSecure))
+        setting(cookie, value: try sealed(session, as: cookie), lifetime: lifetime, on: response)
+    }
+
+    /// The answer with a cookie of this value, for the paths under `path`.
+    func setting(
+        _ cookie: String, value: String, lifetime: Duration, path: String = "/", on response: HTTPResponse
+    ) -> HTTPResponse {
+        response.adding(
+            "Set-Cookie",
+            attributes.header(cookie, value, lifetime: lifetime, path: path, isSecure: request.isSecure))
     }
 
     /// The answer that makes the client forget a cookie.
-    func clearing(_ cookie: String, on response: HTTPResponse) -> HTTPResponse {
-        response.adding(
-            "Set-Cookie", attributes.header(cookie, "", lifetime: .zero, isSecure: request.isSecure))
+    func clearing(_ cookie: String, path: String = "/", on response: HTTPResponse) -> HTTPResponse {
+        setting(cookie, value: "", lifetime: .zero, path: path, on: response)
     }
 }

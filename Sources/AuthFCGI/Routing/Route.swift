@@ -3,7 +3,12 @@ import AuthDomain
 /// One endpoint as a value: what it answers to, what it takes, which use case serves it, and its codecs.
 struct Route: Sendable {
     let method: HTTPMethod
+    /// The path; a last segment that begins with a colon stands for any one segment.
     let path: String
+    /// By what it knows who calls; empty when anybody may.
+    let credentials: [Credential]
+    /// Whether a page of another site must not make a browser send it.
+    let isGuarded: Bool
     /// The fields of the JSON body; nil when the call takes none and ignores one.
     let body: [BodyField]?
     /// Decodes, runs the use case, encodes.
@@ -13,23 +18,28 @@ struct Route: Sendable {
 
     /// An endpoint served by a use case.
     init<U: UseCase>(
-        _ method: HTTPMethod, _ path: String, _ useCase: U.Type, takes body: [BodyField]? = nil,
+        _ method: HTTPMethod, _ path: String, _ useCase: U.Type, by credentials: [Credential] = [],
+        takes body: [BodyField]? = nil,
         decode: @escaping @Sendable (Exchange) throws(AuthError) -> U.Input,
         encode: @escaping @Sendable (U.Output, Exchange) throws(AuthError) -> HTTPResponse,
         refusing refusals: [AuthError.Reason: Refusal] = [:]
     ) {
-        self.init(method, path, takes: body, refusing: refusals) { exchange, call, services throws(AuthError) in
+        self.init(method, path, by: credentials, takes: body, refusing: refusals) {
+            exchange, call, services throws(AuthError) in
             try encode(try U.run(try decode(exchange), in: call, with: services), exchange)
         }
     }
 
-    /// An endpoint that answers by itself.
+    /// An endpoint that answers by itself. What changes something is guarded, and a `GET` that does says so.
     init(
-        _ method: HTTPMethod, _ path: String, takes body: [BodyField]? = nil,
+        _ method: HTTPMethod, _ path: String, by credentials: [Credential] = [], takes body: [BodyField]? = nil,
+        isGuarded: Bool? = nil,
         refusing refusals: [AuthError.Reason: Refusal] = [:],
         respond: @escaping @Sendable (Exchange, CallContext, Services) throws(AuthError) -> HTTPResponse
     ) {
         self.method = method
+        self.credentials = credentials
+        self.isGuarded = isGuarded ?? !method.isSafe
         self.path = path
         self.body = body
         self.refusals = refusals

@@ -31,10 +31,10 @@ struct Router: Sendable {
 
     /// The answer to a request. `sealing` and `services` are those of the thread that asks.
     func respond(
-        to request: HTTPRequest, at now: Timestamp, with services: Services, sealing: any CookieSealing
+        to request: HTTPRequest, at now: Timestamp, with services: Services, sealing: Sealing
     ) -> RoutedResponse {
-        let methods = entries[request.path] ?? [:]
-        let entry = methods[request.method == .head ? .get : request.method]
+        let (methods, segment) = methods(at: request.path)
+        let entry = Self.entry(for: request.method, among: methods)
         let api = entry?.api ?? methods.values.first?.api ?? apis.first { $0.claims(request.path) } ?? own
         var response: HTTPResponse
         var outcome = RoutedResponse.Outcome.answered
@@ -44,10 +44,10 @@ struct Router: Sendable {
         } else {
             do throws(HTTPFault) {
                 let entry = try found(entry, among: methods)
-                let exchange = try checked(request, for: entry, sealing: sealing)
+                let exchange = try checked(request, for: entry, segment, sealing: sealing)
                 (response, outcome) = run(entry, exchange, at: now, with: services)
             } catch {
-                response = api.envelope(Refusal(error.status, error.message))
+                response = api.envelope(error.refusal)
                 if case .methodNotAllowed(let allowed) = error { response.add("Allow", allowed) }
                 outcome = .faulted(error)
             }
@@ -72,6 +72,9 @@ struct Router: Sendable {
             return (try entry.route.respond(exchange, call, services), .answered)
         } catch {
             var response = entry.api.envelope(entry.route.refusals[error.reason] ?? entry.api.refusal(of: error))
+            if response.status == .unauthorized, entry.route.credentials.contains(.bearer) {
+                response.add("WWW-Authenticate", "Bearer")
+            }
             if let wait = error.retryAfter { response.add("Retry-After", "\(wait.retryAfterSeconds)") }
             return (response, .refused(error))
         }
@@ -79,17 +82,18 @@ struct Router: Sendable {
 
     /// The request as its endpoint may see it.
     private func checked(
-        _ request: HTTPRequest, for entry: Entry, sealing: any CookieSealing
+        _ request: HTTPRequest, for entry: Entry, _ segment: String?, sealing: Sealing
     ) throws(HTTPFault) -> Exchange {
         if let parameter = request.ambiguousParameter { throw .ambiguous(parameter: parameter) }
         guard let realm = Realm(entry.api.realm, tenant: request.tenant) else { throw .misconfigured }
-        if !request.method.isSafe, entry.api.cookies.contains(where: { !request.cookies(named: $0).isEmpty }),
-            !site.mayUseCookies(request)
+        if entry.route.isGuarded, entry.api.cookies.contains(where: { !request.cookies(named: $0).isEmpty }),
+            !site.mayUseCookies(request) || request.isPrefetch
         {
             throw .crossSite
         }
         return Exchange(
-            request: request, realm: realm, body: try Self.body(of: request, for: entry.route), sealing: sealing,
+            request: request, realm: realm, body: try Self.body(of: request, for: entry.route), segment: segment,
+            sealing: sealing,
             attributes: site.cookies)
     }
 
@@ -108,10 +112,31 @@ struct Router: Sendable {
         }
     }
 
+    /// What is at a path, and what stands where its route has a variable segment.
+    private func methods(at path: String) -> ([HTTPMethod: Entry], String?) {
+        if let methods = entries[path] { return (methods, nil) }
+        guard let slash = path.lastIndex(of: "/"), case let segment = path[path.index(after: slash)...],
+            !segment.isEmpty, let methods = entries[path[...slash] + ":"]
+        else { return ([:], nil) }
+        return (methods, String(segment))
+    }
+
+    /// A path as it is looked up: a variable segment is `:`.
+    private static func key(_ path: String) -> String {
+        guard let colon = path.firstRange(of: "/:") else { return path }
+        return String(path[..<colon.upperBound])
+    }
+
+    /// The endpoint of a method. `HEAD` is answered where `GET` is, unless that changes something.
+    private static func entry(for method: HTTPMethod, among methods: [HTTPMethod: Entry]) -> Entry? {
+        guard method == .head else { return methods[method] }
+        return methods[.get].flatMap { $0.route.isGuarded ? nil : $0 }
+    }
+
     /// The methods of a path as `Allow` lists them (RFC 9110, 10.2.1).
     private static func allowed(_ methods: [HTTPMethod: Entry]) -> String {
         var names = methods.keys.map(\.name)
-        if methods[.get] != nil { names.append(HTTPMethod.head.name) }
+        if entry(for: .head, among: methods) != nil { names.append(HTTPMethod.head.name) }
         names.append(HTTPMethod.options.name)
         return names.sorted().joined(separator: ", ")
     }
