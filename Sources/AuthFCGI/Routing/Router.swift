@@ -108,7 +108,7 @@ struct Router: Sendable {
                 throw .malformedBody
             }
             for field in fields { try field.check(object) }
-            return object
+            return fields.reduce(object) { body, field in field.read(body) }
         }
     }
 
