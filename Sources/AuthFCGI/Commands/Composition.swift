@@ -29,6 +29,9 @@ struct Composition: Sendable {
         if configuration.api.twake.isEnabled {
             apis.append(Twake(realm: configuration.api.twake.realm, policy: policy))
         }
+        if configuration.api.compass.isEnabled {
+            apis.append(Compass(realm: configuration.api.compass.realm, policy: policy))
+        }
         router = Router(apis, own: Service(), site: Site(configuration))
     }
 

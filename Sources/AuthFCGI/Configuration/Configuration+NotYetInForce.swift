@@ -4,8 +4,8 @@ extension Configuration {
     static let notYetInForce: Set<String> = [
         "server.trusted_proxies",
         "site.name", "site.default_locale",
-        "api.compass.*", "api.ride.*", "api.contacts.*", "api.codes.*",
-        "security.reveal_accounts", "security.reveal_codes",
+        "api.ride.*", "api.contacts.*", "api.codes.*",
+        "security.reveal_codes",
         "sessions.per_account",
         "tokens.*",
         "limits.*",
