@@ -32,6 +32,12 @@ struct Composition: Sendable {
         if configuration.api.compass.isEnabled {
             apis.append(Compass(realm: configuration.api.compass.realm, policy: policy))
         }
+        let ride = configuration.api.ride
+        if ride.isEnabled {
+            let client = (ride.clientURL ?? configuration.site.publicURL)?.text ?? ""
+            apis.append(Ride(.user, realm: ride.userRealm, policy: policy, client: client))
+            apis.append(Ride(.captain, realm: ride.captainRealm, policy: policy, client: client))
+        }
         router = Router(apis, own: Service(), site: Site(configuration))
     }
 

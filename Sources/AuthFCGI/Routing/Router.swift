@@ -18,7 +18,7 @@ struct Router: Sendable {
         var entries: [String: [HTTPMethod: Entry]] = [:]
         for api in apis + [own] {
             for route in api.routes {
-                let other = entries[route.path, default: [:]].updateValue(
+                let other = entries[Self.key(route.path), default: [:]].updateValue(
                     Entry(route: route, api: api), forKey: route.method)
                 precondition(other == nil, "two routes claim \(route.method.name) \(route.path)")
             }
@@ -103,6 +103,7 @@ struct Router: Sendable {
         case .tooLarge: throw .contentTooLarge
         case .short: throw .malformedBody
         case .whole(let octets):
+            if octets.isEmpty, fields.allSatisfy(\.isOptional) { return JSONObject(members: []) }
             guard request.contentType == "application/json" else { throw .unsupportedMediaType }
             guard let value = try? JSONParser.parse(octets), case .object(let object) = value else {
                 throw .malformedBody
