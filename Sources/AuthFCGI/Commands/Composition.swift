@@ -29,6 +29,12 @@ struct Composition: Sendable {
         if configuration.api.twake.isEnabled {
             apis.append(Twake(realm: configuration.api.twake.realm, policy: policy))
         }
+        if configuration.api.contacts.isEnabled {
+            apis.append(Contacts(realm: configuration.api.contacts.realm, policy: policy))
+        }
+        if configuration.api.codes.isEnabled {
+            apis.append(Codes(realm: configuration.api.codes.realm, policy: policy))
+        }
         router = Router(apis, own: Service(), site: Site(configuration))
     }
 

@@ -4,10 +4,8 @@ extension Configuration {
     static let notYetInForce: Set<String> = [
         "server.trusted_proxies",
         "site.name", "site.default_locale",
-        "api.compass.*", "api.ride.*", "api.contacts.*", "api.codes.*",
-        "security.reveal_accounts", "security.reveal_codes",
-        "sessions.per_account",
-        "tokens.*",
+        "api.compass.*", "api.ride.*",
+        "tokens.access_ttl", "tokens.refresh_ttl",
         "limits.*",
         "mail.transport=smtp", "mail.transport=sendmail", "mail.url", "mail.require_tls", "mail.user",
         "mail.password_file", "mail.from",
