@@ -29,7 +29,10 @@ struct Composition: Sendable {
         if configuration.api.twake.isEnabled {
             apis.append(Twake(realm: configuration.api.twake.realm, policy: policy))
         }
-        router = Router(apis, own: Service(), site: Site(configuration))
+        let service = Service(
+            beside: apis, publicKeys: secrets.publicKeys,
+            pages: ResetPages { (try? SHA256.digest($0)).map(Base64.encode) ?? "" })
+        router = Router(apis, own: service, site: Site(configuration))
     }
 
     /// By what sessions become cookies and tokens.
