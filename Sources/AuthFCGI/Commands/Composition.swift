@@ -25,7 +25,11 @@ struct Composition: Sendable {
             throw StartFailure("password.memory: no hash can be made with \(password.memory) octets")
         }
         let policy = Policy(configuration, blocklist: try CommonPasswords.list(password))
-        router = Router(Self.apis(configuration, policy), own: Service(), site: Site(configuration))
+        let apis = Self.apis(configuration, policy)
+        let service = Service(
+            beside: apis, publicKeys: secrets.publicKeys,
+            pages: ResetPages { (try? SHA256.digest($0)).map(Base64.encode) ?? "" })
+        router = Router(apis, own: service, site: Site(configuration))
     }
 
     /// The APIs that the configuration has switched on.
