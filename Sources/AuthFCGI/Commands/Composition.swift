@@ -25,14 +25,27 @@ struct Composition: Sendable {
             throw StartFailure("password.memory: no hash can be made with \(password.memory) octets")
         }
         let policy = Policy(configuration, blocklist: try CommonPasswords.list(password))
+        let apis = Self.apis(configuration, policy)
+        let service = Service(
+            beside: apis, publicKeys: secrets.publicKeys,
+            pages: ResetPages { (try? SHA256.digest($0)).map(Base64.encode) ?? "" })
+        router = Router(apis, own: service, site: Site(configuration))
+    }
+
+    /// The APIs that the configuration has switched on.
+    private static func apis(_ configuration: Configuration, _ policy: Policy) -> [any API] {
+        let (api, site) = (configuration.api, configuration.site)
         var apis: [any API] = []
-        if configuration.api.twake.isEnabled {
-            apis.append(Twake(realm: configuration.api.twake.realm, policy: policy))
+        if api.twake.isEnabled { apis.append(Twake(realm: api.twake.realm, policy: policy)) }
+        if api.compass.isEnabled { apis.append(Compass(realm: api.compass.realm, policy: policy)) }
+        if api.ride.isEnabled {
+            let client = (api.ride.clientURL ?? site.publicURL)?.text ?? ""
+            apis.append(Ride(.user, realm: api.ride.userRealm, policy: policy, client: client))
+            apis.append(Ride(.captain, realm: api.ride.captainRealm, policy: policy, client: client))
         }
-        if configuration.api.compass.isEnabled {
-            apis.append(Compass(realm: configuration.api.compass.realm, policy: policy))
-        }
-        router = Router(apis, own: Service(), site: Site(configuration))
+        if api.contacts.isEnabled { apis.append(Contacts(realm: api.contacts.realm, policy: policy)) }
+        if api.codes.isEnabled { apis.append(Codes(realm: api.codes.realm, policy: policy)) }
+        return apis
     }
 
     /// By what sessions become cookies and tokens.

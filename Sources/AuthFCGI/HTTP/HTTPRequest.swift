@@ -10,19 +10,33 @@ struct HTTPRequest: Sendable {
     let isSecure: Bool
     /// The name under which everything of this request is logged; the client gets it as `X-Request-Id`.
     let id: String
+    /// Whether the web server asks only if the client may have what it serves itself (FastCGI 1.0, 6.3). The request is
+    /// then one for `authorization`, whatever the client asked for.
+    let isAuthorizer: Bool
     private let parameters: FastCGIParameters
+
+    /// The path of the resource that tells whether a client is logged in.
+    static let authorization = "/auth/verify"
 
     /// Parameters whose meaning would be open if they came twice.
     private static let single = [
         "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_HOST", "HTTP_ORIGIN",
-        "HTTP_AUTHORIZATION", "HTTP_SEC_FETCH_SITE", "HTTPS", "REMOTE_ADDR", "AUTH_TENANT",
+        "HTTP_AUTHORIZATION", "HTTP_SEC_FETCH_SITE", "HTTPS", "REMOTE_ADDR", "AUTH_TENANT", "AUTH_REALM", "QUERY_STRING",
     ]
 
     /// Reads what the web server sent. `id` is taken where the web server names none.
     init(_ request: FastCGIRequest, id: @autoclosure () -> String) {
         parameters = request.parameters
-        method = HTTPMethod(parameters["REQUEST_METHOD"] ?? "")
-        path = (parameters["SCRIPT_NAME"] ?? "") + (parameters["PATH_INFO"] ?? "")
+        switch request.role {
+        case .responder:
+            isAuthorizer = false
+            method = HTTPMethod(parameters["REQUEST_METHOD"] ?? "")
+            path = (parameters["SCRIPT_NAME"] ?? "") + (parameters["PATH_INFO"] ?? "")
+        case .authorizer:
+            isAuthorizer = true
+            method = .get
+            path = Self.authorization
+        }
         body = request.body
         isSecure = parameters["HTTPS"] == "on" || parameters["REQUEST_SCHEME"] == "https"
         self.id = parameters["REQUEST_ID"].flatMap(Self.requestID) ?? id()
@@ -55,6 +69,10 @@ struct HTTPRequest: Sendable {
     var fetchSite: String? { parameters["HTTP_SEC_FETCH_SITE"] }
     /// The site within the installation, set by the web server.
     var tenant: String? { parameters["AUTH_TENANT"].flatMap { $0.isEmpty ? nil : $0 } }
+    /// The realm that an authorizer is asked about, set by the web server.
+    var protectedRealm: String? { parameters["AUTH_REALM"].flatMap { $0.isEmpty ? nil : $0 } }
+    /// What follows the question mark, as the client sent it (RFC 3875, 4.1.7).
+    var query: String { parameters["QUERY_STRING"] ?? "" }
     /// The client's address as the web server saw it.
     var remoteAddress: String? { parameters["REMOTE_ADDR"].flatMap { $0.isEmpty ? nil : $0 } }
 

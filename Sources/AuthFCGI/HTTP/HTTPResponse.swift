@@ -38,7 +38,8 @@ struct HTTPResponse: Sendable, Equatable {
         return HTTPResponse(status, type: "application/problem+json", body: value.octets)
     }
 
-    private init(_ status: HTTPStatus, type: String, body: [UInt8]) {
+    /// Content of this media type.
+    init(_ status: HTTPStatus, type: String, body: [UInt8]) {
         self.status = status
         self.body = body
         add("Content-Type", type)

@@ -1,8 +1,9 @@
 /// The statuses that the service answers with (RFC 9110, 15; RFC 6585).
-enum HTTPStatus: Int, Sendable {
+enum HTTPStatus: Int, CaseIterable, Sendable {
     case ok = 200
     case created = 201
     case noContent = 204
+    case found = 302
     case badRequest = 400
     case unauthorized = 401
     case forbidden = 403
@@ -20,6 +21,7 @@ enum HTTPStatus: Int, Sendable {
         case .ok: "OK"
         case .created: "Created"
         case .noContent: "No Content"
+        case .found: "Found"
         case .badRequest: "Bad Request"
         case .unauthorized: "Unauthorized"
         case .forbidden: "Forbidden"

@@ -16,6 +16,10 @@ protocol API: Sendable {
     /// Whether a path that no route has is one of this API's, to be refused in its envelope.
     func claims(_ path: String) -> Bool
 
+    /// The sessions that a request carries in any of the forms this API gives them out in; whether they live is not
+    /// looked up.
+    func sessions(in exchange: Exchange, at now: Timestamp) -> [SessionSecret]
+
     /// What a client is told where a route has no words of its own. One `switch` without `default`: a new `AuthError`
     /// does not compile until every API answers it.
     func refusal(of error: AuthError) -> Refusal
@@ -28,5 +32,20 @@ extension API {
     /// By default the paths of its routes, and what lies under them.
     func claims(_ path: String) -> Bool {
         routes.contains { path == $0.path || path.hasPrefix($0.path + "/") }
+    }
+
+    /// By default those in its cookies, sealed or as access tokens, and, where a route takes one, in a bearer token.
+    func sessions(in exchange: Exchange, at now: Timestamp) -> [SessionSecret] {
+        let tokens = exchange.sealing.tokens
+        var sessions = cookies.compactMap { name in
+            exchange.session(in: name) ?? exchange.token(in: name, at: now)?.session
+        }
+        guard let bearer = exchange.bearer, routes.contains(where: { $0.credentials.contains(.bearer) }) else {
+            return sessions
+        }
+        sessions += [TokenKind.access, .bearer].compactMap {
+            tokens.read(bearer, as: $0, realm: exchange.realm, at: now)?.session
+        }
+        return sessions + cookies.compactMap { exchange.session(sealed: bearer, as: $0) }
     }
 }

@@ -47,6 +47,19 @@ struct Exchange {
         return first
     }
 
+    /// What the access token in a cookie says; of two cookies of the name, neither is meant.
+    func token(in cookie: String, at now: Timestamp) -> Token? {
+        let texts = request.cookies(named: cookie)
+        guard texts.count == 1, let text = texts.first else { return nil }
+        return sealing.tokens.read(text, as: .access, realm: realm, at: now)
+    }
+
+    /// The same request in another realm.
+    func entering(_ realm: Realm) -> Exchange {
+        Exchange(
+            request: request, realm: realm, body: body, segment: segment, sealing: sealing, attributes: attributes)
+    }
+
     /// The session that a sealed text names, as it stands in a cookie of this name.
     func session(sealed text: String, as cookie: String) -> SessionSecret? {
         sealing.cookies.open(text, cookie: cookie, realm: realm).flatMap(SessionSecret.init(octets:))

@@ -18,7 +18,7 @@ struct Router: Sendable {
         var entries: [String: [HTTPMethod: Entry]] = [:]
         for api in apis + [own] {
             for route in api.routes {
-                let other = entries[route.path, default: [:]].updateValue(
+                let other = entries[Self.key(route.path), default: [:]].updateValue(
                     Entry(route: route, api: api), forKey: route.method)
                 precondition(other == nil, "two routes claim \(route.method.name) \(route.path)")
             }
@@ -35,7 +35,7 @@ struct Router: Sendable {
     ) -> RoutedResponse {
         let (methods, segment) = methods(at: request.path)
         let entry = Self.entry(for: request.method, among: methods)
-        let api = entry?.api ?? methods.values.first?.api ?? apis.first { $0.claims(request.path) } ?? own
+        let api = entry?.api ?? owner(of: methods) ?? apis.first { $0.claims(request.path) } ?? own
         var response: HTTPResponse
         var outcome = RoutedResponse.Outcome.answered
         if request.method == .options, !methods.isEmpty {
@@ -57,6 +57,11 @@ struct Router: Sendable {
         response.add("Cache-Control", "no-store")
         response.add("X-Content-Type-Options", "nosniff")
         return RoutedResponse(response: response, api: api.name, route: entry?.route.path, outcome: outcome)
+    }
+
+    /// In whose words a method is refused that none of a path's endpoints has.
+    private func owner(of methods: [HTTPMethod: Entry]) -> (any API)? {
+        apis.first { api in methods.values.contains { $0.api.name == api.name } } ?? methods.values.first?.api
     }
 
     private func found(_ entry: Entry?, among methods: [HTTPMethod: Entry]) throws(HTTPFault) -> Entry {
@@ -103,12 +108,13 @@ struct Router: Sendable {
         case .tooLarge: throw .contentTooLarge
         case .short: throw .malformedBody
         case .whole(let octets):
+            if octets.isEmpty, fields.allSatisfy(\.isOptional) { return JSONObject(members: []) }
             guard request.contentType == "application/json" else { throw .unsupportedMediaType }
             guard let value = try? JSONParser.parse(octets), case .object(let object) = value else {
                 throw .malformedBody
             }
             for field in fields { try field.check(object) }
-            return object
+            return fields.reduce(object) { body, field in field.read(body) }
         }
     }
 

@@ -6,7 +6,22 @@ struct Service: API {
     let realm = "service"
     let policy = Policy()
     let cookies: [String] = []
-    let routes = healthRoutes
+    private(set) var routes: [Route]
+    let apis: [any API]
+    let publicKeys: [UInt8]
+    let pages: ResetPages
+
+    /// The resources beside `apis`.
+    /// - Parameters:
+    ///   - publicKeys: the JSON Web Key Set of signed tokens (RFC 7517, 5).
+    ///   - pages: the hosted pages.
+    init(beside apis: [any API], publicKeys: [UInt8], pages: ResetPages) {
+        self.apis = apis
+        self.publicKeys = publicKeys
+        self.pages = pages
+        routes = []
+        routes = Self.healthRoutes + [verifyRoute()] + wellKnownRoutes() + pageRoutes()
+    }
 
     func claims(_ path: String) -> Bool { true }
 

@@ -1,0 +1,68 @@
+import AuthDomain
+
+/// What a web server asks before it serves something of its own (nginx `auth_request`; FastCGI 1.0, 6.3).
+extension Service {
+    /// Whether the client is logged in, in the realm that the web server names.
+    func verifyRoute() -> Route {
+        Route(.get, HTTPRequest.authorization, by: [.bearer], respond: verify)
+    }
+
+    @Sendable
+    private func verify(
+        _ exchange: Exchange, _ call: CallContext, _ services: Services
+    ) throws(AuthError) -> HTTPResponse {
+        let request = exchange.request
+        if request.isAuthorizer {
+            guard let name = request.protectedRealm else {
+                return .problem(.internalServerError, "The parameter AUTH_REALM is not set")
+            }
+            return Self.admitting(try session(in: name, exchange, call, services), to: name)
+        }
+        guard let name = QueryString(request.query)?["realm"], !name.isEmpty else {
+            return .problem(.badRequest, "The parameter realm must be given once")
+        }
+        return Self.naming(try session(in: name, exchange, call, services), of: name)
+    }
+
+    /// The live session that the request carries, whichever of the realm's APIs gave it out.
+    private func session(
+        in name: String, _ exchange: Exchange, _ call: CallContext, _ services: Services
+    ) throws(AuthError) -> LoginSession {
+        for api in apis where api.realm == name {
+            guard let realm = Realm(name, tenant: exchange.request.tenant) else { continue }
+            let call = CallContext(now: call.now, realm: realm, policy: api.policy)
+            for secret in api.sessions(in: exchange.entering(realm), at: call.now) {
+                do throws(AuthError) {
+                    return try InspectSession.run(secret, in: call, with: services)
+                } catch .noSession {
+                    continue
+                }
+            }
+        }
+        throw .noSession
+    }
+
+    private static func naming(_ session: LoginSession, of realm: String) -> HTTPResponse {
+        var response = HTTPResponse(.noContent)
+        response.add("X-Auth-User", session.account.id.description)
+        if let email = session.account.email { response.add("X-Auth-Email", email.key) }
+        response.add("X-Auth-Realm", realm)
+        response.add("X-Auth-Session", session.publicID)
+        return response
+    }
+
+    private static func admitting(_ session: LoginSession, to realm: String) -> HTTPResponse {
+        var response = HTTPResponse(.ok)
+        response.add("Variable-X_AUTH_USER", session.account.id.description)
+        if let email = session.account.email { response.add("Variable-X_AUTH_EMAIL", email.key) }
+        response.add("Variable-X_AUTH_REALM", realm)
+        response.add("Variable-X_AUTH_SESSION", session.publicID)
+        return response
+    }
+}
+
+extension LoginSession {
+    /// The session's name for logs and for whoever the web server passes it to: the first 8 octets of its digest in
+    /// hexadecimal digits. It opens nothing.
+    fileprivate var publicID: String { Hexadecimal.text(digest.octets.prefix(8)) }
+}
