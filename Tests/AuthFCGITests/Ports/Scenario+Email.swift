@@ -1,4 +1,5 @@
 import AuthDomain
+import AuthTestSupport
 import Testing
 
 /// Steps of people who are known by an email.
@@ -11,9 +12,10 @@ extension Scenario {
 
     /// An account about to be made that an email names.
     func member(_ email: String = Self.email, phone: String? = nil, profile: Profile = Profile()) throws -> NewAccount {
-        NewAccount(
+        let email: EmailAddress = try #require(EmailAddress(email))
+        return NewAccount(
             id: AccountID(at: now, random: try random.octets(8)), realm: realm,
-            phone: try phone.map { try #require(PhoneNumber($0)) }, email: try #require(EmailAddress(email)),
+            phone: try phone.map { try #require(PhoneNumber($0)) }, email: email,
             profile: profile, password: PasswordHash(phc: "$cheap$1$00"), created: now)
     }
 
@@ -62,7 +64,8 @@ extension Scenario {
 
     /// The number of the refresh token after `generation`, or why there is none.
     func refresh(
-        _ session: SessionDigest, _ generation: Int, in other: Realm? = nil, lasting lifetime: Duration = .seconds(3_600)
+        _ session: SessionDigest, _ generation: Int, in other: Realm? = nil,
+        lasting lifetime: Duration = .seconds(3_600)
     ) -> Result<Int, AuthError> {
         Result { () throws(AuthError) in
             try ports().sessions.refresh(
