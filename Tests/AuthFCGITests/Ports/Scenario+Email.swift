@@ -1,13 +1,15 @@
 import AuthDomain
+import AuthTestSupport
 import Testing
 
 /// The steps that tests of accounts by email are made of.
 extension Scenario {
     /// An account about to be made.
     func person(_ email: String, phone: String? = nil) throws -> NewAccount {
-        NewAccount(
+        let email: EmailAddress = try #require(EmailAddress(email))
+        return NewAccount(
             id: AccountID(at: now, random: try random.octets(8)), realm: realm,
-            phone: try phone.map { try #require(PhoneNumber($0)) }, email: try #require(EmailAddress(email)),
+            phone: try phone.map { try #require(PhoneNumber($0)) }, email: email,
             profile: Profile(displayName: DisplayName("Ada")), password: PasswordHash(phc: "$cheap$1$00"),
             created: now)
     }

@@ -187,7 +187,8 @@ import Testing
             bearer: token)
         #expect(answer.status == 200)
         #expect(
-            answer.body == #"{"status":true,"message":"Registered users fetched successfully","data":{"registeredUsers":["#
+            answer.body == #"{"status":true,"message":"Registered users fetched successfully","#
+                + #""data":{"registeredUsers":["#
                 + #"{"identifier":"Jane@example.com","userId":"\#(id)","fullName":"Jane"},"#
                 + #"{"identifier":"john@example.com","userId":"\#(john)","fullName":"John Doe"}]}}"#)
     }
