@@ -18,7 +18,7 @@ struct Router: Sendable {
         var entries: [String: [HTTPMethod: Entry]] = [:]
         for api in apis + [own] {
             for route in api.routes {
-                let other = entries[route.path, default: [:]].updateValue(
+                let other = entries[Self.key(route.path), default: [:]].updateValue(
                     Entry(route: route, api: api), forKey: route.method)
                 precondition(other == nil, "two routes claim \(route.method.name) \(route.path)")
             }
@@ -69,7 +69,9 @@ struct Router: Sendable {
     ) -> (HTTPResponse, RoutedResponse.Outcome) {
         let call = CallContext(now: now, realm: exchange.realm, policy: entry.api.policy)
         do throws(AuthError) {
-            return (try entry.route.respond(exchange, call, services), .answered)
+            let response = try entry.route.respond(exchange, call, services)
+            let lifetime = call.policy.sessions.absolute
+            return (try exchange.renewing(entry.api.cookies, lifetime: lifetime, on: response), .answered)
         } catch {
             var response = entry.api.envelope(entry.route.refusals[error.reason] ?? entry.api.refusal(of: error))
             if response.status == .unauthorized, entry.route.credentials.contains(.bearer) {
