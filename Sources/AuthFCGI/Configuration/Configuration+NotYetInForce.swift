@@ -12,7 +12,6 @@ extension Configuration {
         "mail.transport=smtp", "mail.transport=sendmail", "mail.url", "mail.require_tls", "mail.user",
         "mail.password_file", "mail.from",
         "sms.transport=http", "sms.transport=command", "sms.url", "sms.body", "sms.headers_file", "sms.command",
-        "monitor.*",
     ]
 
     /// A warning for each key that was set and is not in force.

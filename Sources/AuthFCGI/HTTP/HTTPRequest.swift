@@ -21,7 +21,8 @@ struct HTTPRequest: Sendable {
     /// Parameters whose meaning would be open if they came twice.
     private static let single = [
         "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_HOST", "HTTP_ORIGIN",
-        "HTTP_AUTHORIZATION", "HTTP_SEC_FETCH_SITE", "HTTPS", "REMOTE_ADDR", "AUTH_TENANT", "AUTH_REALM", "QUERY_STRING",
+        "HTTP_AUTHORIZATION", "HTTP_SEC_FETCH_SITE", "HTTPS", "REMOTE_ADDR", "AUTH_TENANT", "AUTH_REALM",
+        "QUERY_STRING",
     ]
 
     /// Reads what the web server sent. `id` is taken where the web server names none.
