@@ -24,14 +24,16 @@ let package = Package(
         .executableTarget(
             name: "AuthFCGI",
             dependencies: [
-                "AuthDomain", "CFastCGI", "CMariaDB", "COpenSSL", "CSodium", "CSystem",
+                "AuthDomain", "CCurl", "CFastCGI", "CIDN", "CMariaDB", "COpenSSL", "CSodium", "CSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 "TOMLKit",
             ],
             swiftSettings: settings
         ),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
+        .systemLibrary(name: "CIDN", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),

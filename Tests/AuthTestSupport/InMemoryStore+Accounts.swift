@@ -33,11 +33,11 @@ extension InMemoryStore: AccountStore {
         _ address: Address, in realm: Realm, at now: Timestamp
     ) throws(AuthError) -> PendingAccount? {
         state.withLock { state in
-            let row = state.pending.last { row in
+            let rows = state.pending.filter { row in
                 row.account.realm == realm && row.expires > now
                     && row.account.identifiers.contains(address.identifier)
             }
-            return row.map {
+            return (rows.last { $0.address == address } ?? rows.last).map {
                 PendingAccount(id: $0.account.id, address: $0.address, password: $0.account.password)
             }
         }

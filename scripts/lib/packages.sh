@@ -2,7 +2,7 @@
 
 readonly build_packages=(
     build-essential pkg-config git ca-certificates curl
-    libfcgi-dev libmariadb-dev libssl-dev libsodium-dev libcurl4-openssl-dev libcrypt-dev
+    libfcgi-dev libmariadb-dev libssl-dev libsodium-dev libidn2-dev libcurl4-openssl-dev libcrypt-dev
 )
 
 package_installed() {

@@ -15,7 +15,7 @@ Sources/AuthFCGI/Metrics/        AuthDomain CSystem Glibc Synchronization
 Sources/AuthFCGI/Logging/        Logging Glibc CSystem Synchronization
 Sources/AuthFCGI/Stores/         AuthDomain
 Sources/AuthFCGI/Delivery/       AuthDomain CCurl Glibc
-Sources/AuthFCGI/HTTP/           AuthDomain FoundationEssentials
+Sources/AuthFCGI/HTTP/           AuthDomain CIDN FoundationEssentials
 Sources/AuthFCGI/Routing/        AuthDomain
 Sources/AuthFCGI/APIs/           AuthDomain
 Sources/AuthFCGI/Commands/       *
@@ -26,6 +26,7 @@ Sources/AuthFCGI/AuthFCGI.swift  *
 readonly allowed_traps='
 Sources/AuthFCGI/Crypto/AES256GCM.swift @unchecked an immutable key
 Sources/AuthFCGI/Crypto/SecretOctets.swift @unchecked an immutable key
+Sources/AuthFCGI/Crypto/Latch.swift @unchecked an immutable pointer to a semaphore, which any thread may post and wait for (sem_overview(7))
 '
 
 # `FILE MODULE` for each import of the Swift files below a folder.

@@ -10,6 +10,8 @@ package struct Policy: Sendable {
     package var revealsCodes = false
     /// The country calling code of phone numbers without one; nil accepts no such numbers.
     package var callingCode: String?
+    /// Whether a sign-up waits as a pending account for the proof of its address; else its code alone stands for it.
+    package var keepsPendingAccounts = false
     /// How often in a minute an account may ask which of many addresses have accounts.
     package var findsPerMinute = 20
 

@@ -16,7 +16,8 @@ package protocol AccountStore {
     func accounts(_ identifiers: [AccountIdentifier], in realm: Realm)
         throws(AuthError) -> [AccountIdentifier: Account]
 
-    /// The registration that waits for the proof of this address, at `now`.
+    /// The registration that waits for the proof of this address, at `now`; where there is none, the newest that has
+    /// the address beside the one that it waits for.
     func pending(_ address: Address, in realm: Realm, at now: Timestamp) throws(AuthError) -> PendingAccount?
 
     /// What a login as `identifier` is judged by; nil when no account of the realm has it.

@@ -25,7 +25,8 @@ package enum LogIn: UseCase {
     }
 
     /// - Throws: `.noAccount` when nobody is known by the identifiers and the policy lets that be told;
-    ///   `.notVerified` to who knows the password of a registration that waits for its proof; `.wrongCredentials`.
+    ///   `.notVerified`, with the same reserve, to who knows the password of a registration that waits for its proof:
+    ///   it would say that nobody had the address; `.wrongCredentials`.
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
@@ -35,8 +36,9 @@ package enum LogIn: UseCase {
         if found == nil { pending = try services.pending(input.identifiers, in: call) }
         let isRight = try services.passwords.verify(input.password, against: found?.password ?? pending?.password)
         guard let known = found else {
+            guard call.policy.revealsAccounts else { throw .wrongCredentials }
             if pending != nil { throw isRight ? .notVerified : .wrongCredentials }
-            throw call.policy.revealsAccounts ? .noAccount : .wrongCredentials
+            throw .noAccount
         }
         guard isRight else { throw .wrongCredentials }
         if services.passwords.needsUpgrade(known.password), let better = try? services.passwords.hash(input.password) {

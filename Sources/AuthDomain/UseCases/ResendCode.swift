@@ -1,6 +1,9 @@
 /// Sends a new code to somebody whose address is not proven yet.
 package enum ResendCode: UseCase {
-    /// - Throws: `.alreadyVerified`; `.noAccount` when nobody is known by the addresses and the policy lets that be
+    /// Where it must not be told whether anybody is known, a registration gets its code again by the address to which
+    /// the first went, and by no other: how soon a code may be asked for again would tell that they belong together.
+    ///
+    /// - Throws: `.alreadyVerified` where that may be told; `.noAccount` when nobody is known by the addresses and the policy lets that be
     ///   told; `.tooManyRequests`.
     package static func run(
         _ input: [Address], in call: CallContext, with services: Services
@@ -13,17 +16,22 @@ package enum ResendCode: UseCase {
     private static func receiver(
         _ first: Address, _ addresses: [Address], in call: CallContext, with services: Services
     ) throws(AuthError) -> (Address, Occasion) {
-        if let pending = try services.pending(addresses.map(\.identifier), in: call) {
+        let revealing = call.policy.revealsAccounts
+        if let pending = try services.pending(addresses.map(\.identifier), in: call),
+            revealing || pending.address == first
+        {
             return (pending.address, .again)
         }
         if let account = try services.account(addresses, in: call) {
-            if !account.hasProven(first) { return (first, .again) }
-            if call.policy.revealsAccounts { throw .alreadyVerified }
+            if account.proven.isEmpty { return (first, .again) }
+            if revealing { throw .alreadyVerified }
         } else {
-            if try services.challenges.wasAsked(for: .verification, of: first, in: call.realm) {
+            if !call.policy.keepsPendingAccounts,
+                try services.challenges.wasAsked(for: .verification, of: first, in: call.realm)
+            {
                 return (first, .again)
             }
-            if call.policy.revealsAccounts { throw .noAccount }
+            if revealing { throw .noAccount }
         }
         return (first, .nobody)
     }

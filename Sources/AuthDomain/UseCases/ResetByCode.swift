@@ -12,15 +12,23 @@ package enum ResetByCode: UseCase {
         }
     }
 
-    /// - Throws: `.invalid(.password)`, the code stays good then; `.noAccount` when nobody is known by the addresses
+    /// - Throws: `.invalid(.password)`, the code stays good then; where it must not be told whether anybody is known, a
+    ///   password that only what else the account is known by forbids is refused like a wrong code instead; `.noAccount` when nobody is known by the addresses
     ///   and the policy lets that be told; what the code is refused for.
     package static func run(_ input: Input, in call: CallContext, with services: Services) throws(AuthError) {
         guard let address = input.addresses.first else { throw .missing(.email) }
         let account = try services.account(input.addresses, in: call)
         if account == nil, call.policy.revealsAccounts { throw .noAccount }
-        let hash = try services.newPassword(input.password, of: account, in: call)
+        let passwords = call.policy.passwords
+        let isAccepted = passwords.accepts(input.password, of: account?.identifiers ?? [])
+        guard passwords.accepts(input.password, of: input.addresses.map(\.identifier)),
+            isAccepted || !call.policy.revealsAccounts
+        else { throw .invalid(.password) }
+        let hash = try services.passwords.hash(input.password)
+        let redemption: Redemption =
+            if let account, isAccepted { .password(account.id, hash) } else { .nothing }
         try services.challenges.redeem(
             input.code, for: .passwordReset, of: .address(address), in: call.realm, policy: call.policy.codes,
-            at: call.now, bringing: account.map { .password($0.id, hash) } ?? .nothing)
+            at: call.now, bringing: redemption)
     }
 }

@@ -14,37 +14,43 @@ package enum VerifySignUp: UseCase {
     }
 
     /// - Throws: `.noAccount` when nobody is known by the addresses and the policy lets that be told;
-    ///   `.alreadyVerified` when the session's registration is over; what the code is refused for.
+    ///   `.alreadyVerified`, with the same reserve, when the session's registration is over; `.taken` likewise when an
+    ///   account got the registration's other address meanwhile; what the code is refused for.
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Issued {
         let pending =
             input.addresses.isEmpty
             ? try named(by: input.session, in: call, with: services)
-            : try named(by: input.addresses, in: call, with: services)
+            : try services.pending(input.addresses.map(\.identifier), in: call)
+        guard let address = pending?.address ?? input.addresses.first else { throw .noChallenge }
+        if pending == nil, call.policy.revealsAccounts {
+            throw try services.account(input.addresses, in: call) == nil ? .noAccount : .noChallenge
+        }
         let lifetime = call.policy.sessions.absolute
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
-        try services.challenges.redeem(
-            input.code, for: .verification, of: .address(pending.address), in: call.realm, policy: call.policy.codes,
-            at: call.now, bringing: .activation(session))
+        do throws(AuthError) {
+            try services.challenges.redeem(
+                input.code, for: .verification, of: .address(address), in: call.realm, policy: call.policy.codes,
+                at: call.now, bringing: pending == nil ? .nothing : .activation(session))
+        } catch .taken(let field) {
+            throw call.policy.revealsAccounts ? .taken(field) : .noChallenge
+        }
+        guard let pending else { throw .noChallenge }
         return Issued(secret, lasting: lifetime, for: pending.id)
     }
 
+    /// The registration that the session is of; nil where it must not be told that it is none.
     private static func named(
         by session: SessionSecret?, in call: CallContext, with services: Services
-    ) throws(AuthError) -> PendingAccount {
+    ) throws(AuthError) -> PendingAccount? {
         guard let digest = try services.digest(session) else { throw .missing(.email) }
-        guard let registration = try services.sessions.registration(digest, in: call.realm, at: call.now),
+        if let registration = try services.sessions.registration(digest, in: call.realm, at: call.now),
             let pending = try services.accounts.pending(registration.address, in: call.realm, at: call.now)
-        else { throw .alreadyVerified }
-        return pending
-    }
-
-    private static func named(
-        by addresses: [Address], in call: CallContext, with services: Services
-    ) throws(AuthError) -> PendingAccount {
-        if let pending = try services.pending(addresses.map(\.identifier), in: call) { return pending }
-        let isKnown = try services.account(addresses, in: call) != nil
-        throw isKnown || !call.policy.revealsAccounts ? .noChallenge : .noAccount
+        {
+            return pending
+        }
+        guard !call.policy.revealsAccounts else { throw .alreadyVerified }
+        return nil
     }
 }

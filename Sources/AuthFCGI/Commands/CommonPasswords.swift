@@ -5,7 +5,7 @@ enum CommonPasswords {
     /// The examples of the five APIs' documents: good for trying the examples out, and for nothing else.
     private static let examples: Set<String> = [
         "password123", "securepassword", "newsecurepassword", "secure@123", "newsecure@123", "yoursecurepassword123",
-        "newsecurepassword123", "newpassword123",
+        "newsecurepassword123", "newpassword123", "securepass123+",
     ]
 
     /// The list that the configuration names, in lower case. The documents' examples are on it only where the

@@ -36,10 +36,7 @@ struct Composition: Sendable {
             throw StartFailure("password.memory: no hash can be made with \(password.memory) octets")
         }
         let policy = Policy(configuration, blocklist: try CommonPasswords.list(password))
-        var apis: [any API] = []
-        if configuration.api.twake.isEnabled {
-            apis.append(Twake(realm: configuration.api.twake.realm, policy: policy))
-        }
+        let apis = Self.apis(configuration, policy)
         let report = MetricsReport(scoreboard: scoreboard, version: Version.text)
         let allowed = configuration.monitor.allow
         let service = Service(
@@ -50,6 +47,22 @@ struct Composition: Sendable {
                 report: { HTTPResponse(.ok, type: PrometheusText.mediaType, body: report.text($0, $1, at: $2)) }))
         meter = RequestMeter(Router.labels(of: apis + [service]), on: scoreboard)
         router = Router(apis, own: service, site: Site(configuration))
+    }
+
+    /// The APIs that the configuration has switched on.
+    private static func apis(_ configuration: Configuration, _ policy: Policy) -> [any API] {
+        let (api, site) = (configuration.api, configuration.site)
+        var apis: [any API] = []
+        if api.twake.isEnabled { apis.append(Twake(realm: api.twake.realm, policy: policy)) }
+        if api.compass.isEnabled { apis.append(Compass(realm: api.compass.realm, policy: policy)) }
+        if api.ride.isEnabled {
+            let client = (api.ride.clientURL ?? site.publicURL)?.text ?? ""
+            apis.append(Ride(.user, realm: api.ride.userRealm, policy: policy, client: client))
+            apis.append(Ride(.captain, realm: api.ride.captainRealm, policy: policy, client: client))
+        }
+        if api.contacts.isEnabled { apis.append(Contacts(realm: api.contacts.realm, policy: policy)) }
+        if api.codes.isEnabled { apis.append(Codes(realm: api.codes.realm, policy: policy)) }
+        return apis
     }
 
     /// By what sessions become cookies and tokens.

@@ -22,10 +22,10 @@ struct CourierComposition {
         sweeper = Sweeper(database: database)
         courier = Courier(
             queue: OutboxQueue(database: database, lease: lease), sealer: secrets.payloads,
-            texts: try Self.texts(configuration), mails: try Self.mails(configuration),
+            texts: try Transports.texts(configuration), mails: try Transports.mails(configuration),
             wording: Wording(
                 site: configuration.site.name, codeLifetime: configuration.otp.ttl,
-                linkLifetime: TokenPolicy().resetLink),
+                linkLifetime: TokenPolicy().resetLink, host: configuration.site.publicURL?.host),
             report: { Self.write($0, to: logger) })
     }
 
@@ -40,32 +40,6 @@ struct CourierComposition {
         logger.info("swept", metadata: ["rows": .stringConvertible(removed)])
     }
 
-    private static func texts(_ configuration: Configuration) throws(StartFailure) -> any TextTransport {
-        let sms = configuration.sms
-        switch sms.transport {
-        case .off: return NoTransport()
-        case .file:
-            guard let directory = sms.directory else {
-                throw StartFailure("sms.directory: the transport file needs it")
-            }
-            return FileTransport(directory: directory, sender: configuration.mail.from)
-        case .http, .command: throw StartFailure("sms.transport: this version delivers texts to files only")
-        }
-    }
-
-    private static func mails(_ configuration: Configuration) throws(StartFailure) -> any MailTransport {
-        let mail = configuration.mail
-        switch mail.transport {
-        case .off: return NoTransport()
-        case .file:
-            guard let directory = mail.directory else {
-                throw StartFailure("mail.directory: the transport file needs it")
-            }
-            return FileTransport(directory: directory, sender: mail.from)
-        case .smtp, .sendmail: throw StartFailure("mail.transport: this version delivers mails to files only")
-        }
-    }
-
     private static func write(_ event: Courier.Event, to logger: Logger) {
         switch event {
         case .delivered(let id, let attempts, let recipient):
@@ -73,8 +47,9 @@ struct CourierComposition {
                 "message delivered", metadata: fields(id, attempts, ["to": .string(Masking.identifier(recipient.key))]))
         case .postponed(let id, let attempts, let reason):
             logger.warning("message postponed", metadata: fields(id, attempts, ["reason": .string(reason)]))
-        case .abandoned(let id):
-            logger.error("message cannot be read: its key is gone", metadata: ["message": .string("\(id)")])
+        case .abandoned(let id, let reason):
+            logger.error(
+                "message given up", metadata: ["message": .string("\(id)"), "reason": .string(reason)])
         case .expired(let count):
             logger.warning("messages expired undelivered", metadata: ["count": .stringConvertible(count)])
         }

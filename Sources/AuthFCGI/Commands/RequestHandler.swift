@@ -34,7 +34,7 @@ final class RequestHandler {
     private static func words(for outcome: RoutedResponse.Outcome) -> String {
         switch outcome {
         case .answered: "answered"
-        case .refused(let error): "refused: \(error)"
+        case .refused(let error): "refused: \(error.reason)"
         case .faulted(let fault): "refused: \(fault)"
         }
     }

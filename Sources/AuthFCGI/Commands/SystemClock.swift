@@ -1,4 +1,5 @@
 import AuthDomain
+import CSystem
 import Glibc
 
 /// The machine's clock.

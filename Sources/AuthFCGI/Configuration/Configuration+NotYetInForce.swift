@@ -2,16 +2,7 @@ extension Configuration {
     /// Keys that are read and checked and that nothing heeds yet: a key, a section ("limits.*"), or a key with the
     /// one value that is meant ("mail.transport=smtp").
     static let notYetInForce: Set<String> = [
-        "server.trusted_proxies",
-        "site.name", "site.default_locale",
-        "api.compass.*", "api.ride.*", "api.contacts.*", "api.codes.*",
-        "security.reveal_accounts", "security.reveal_codes",
-        "sessions.per_account",
-        "tokens.*",
-        "limits.*",
-        "mail.transport=smtp", "mail.transport=sendmail", "mail.url", "mail.require_tls", "mail.user",
-        "mail.password_file", "mail.from",
-        "sms.transport=http", "sms.transport=command", "sms.url", "sms.body", "sms.headers_file", "sms.command",
+        "server.trusted_proxies", "site.default_locale", "limits.*",
     ]
 
     /// A warning for each key that was set and is not in force.

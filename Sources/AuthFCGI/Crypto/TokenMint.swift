@@ -27,13 +27,14 @@ struct TokenMint: TokenIssuing, Sendable {
         let account = token.account.description
         return try signer.sign(
             TokenClaims(
-                issuer: issuer, audience: realm.key, subject: account,
+                issuer: issuer, audience: Self.audience(of: kind, realm), subject: account,
                 session: Base64URL.encode(token.session.octets), tokenID: Base64URL.encode(try random.octets(16)),
                 type: kind.rawValue, issuedAt: now.seconds, expires: expires.seconds, id: account))
     }
 
     func read(_ text: String, as kind: TokenKind, realm: Realm, at now: Timestamp) -> Token? {
-        let expectation = TokenExpectation(issuer: issuer, audience: realm.key, type: kind.rawValue)
+        let expectation = TokenExpectation(
+            issuer: issuer, audience: Self.audience(of: kind, realm), type: kind.rawValue)
         guard let claims = try? signer.claims(of: text, expecting: expectation, at: now),
             let session = Base64URL.decode(claims.session[...]).flatMap(SessionSecret.init(octets:)),
             let account = AccountID(claims.subject)
@@ -63,6 +64,14 @@ struct TokenMint: TokenIssuing, Sendable {
         }
         let generation = content.suffix(Self.numberLength).reduce(0) { $0 << 8 | Int($1) }
         return RefreshToken(session: session, generation: generation)
+    }
+
+    /// `aud`: the realm, or where new passwords are set in it, which is no realm's name.
+    private static func audience(of kind: TokenKind, _ realm: Realm) -> String {
+        switch kind {
+        case .access, .bearer: realm.key
+        case .reset: realm.key + ":reset"
+        }
     }
 
     private static func signed(_ content: [UInt8], _ id: String, _ realm: Realm) -> [UInt8] {

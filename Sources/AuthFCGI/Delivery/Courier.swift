@@ -7,8 +7,8 @@ struct Courier {
     enum Event {
         case delivered(id: Int64, attempts: Int64, recipient: Address)
         case postponed(id: Int64, attempts: Int64, reason: String)
-        /// It cannot be read: its key is gone.
-        case abandoned(id: Int64)
+        /// It will never be delivered.
+        case abandoned(id: Int64, reason: String)
         case expired(count: Int)
     }
 
@@ -33,13 +33,12 @@ struct Courier {
 
     private func deliver(_ item: OutboxQueue.Item, clock: () -> Timestamp) throws(AuthError) {
         guard let message = OutgoingMessage(sealer.open(item.payload, context: Array(item.realm.utf8))) else {
-            try queue.abandon(item, at: clock())
-            report(.abandoned(id: item.id))
-            return
+            return try abandon(item, because: "it cannot be read: its key is gone", at: clock())
         }
         do throws(DeliveryError) {
             try send(message, item)
         } catch {
+            if error.isPermanent { return try abandon(item, because: error.reason, at: clock()) }
             try queue.postpone(item, until: clock() + Self.pause(after: item.attempts))
             report(.postponed(id: item.id, attempts: item.attempts, reason: error.reason))
             return
@@ -48,21 +47,28 @@ struct Courier {
         report(.delivered(id: item.id, attempts: item.attempts, recipient: message.address))
     }
 
+    private func abandon(_ item: OutboxQueue.Item, because reason: String, at now: Timestamp) throws(AuthError) {
+        try queue.abandon(item, because: reason, at: now)
+        report(.abandoned(id: item.id, reason: reason))
+    }
+
     private func send(_ message: OutgoingMessage, _ item: OutboxQueue.Item) throws(DeliveryError) {
-        let words = wording.words(of: message.content)
         switch message.address {
         case .phone(let phone):
-            try texts.deliver(
-                TextMessage(recipient: phone.key, body: words.body, created: item.created, id: item.id))
+            let text = wording.text(of: message.content)
+            try texts.deliver(TextMessage(recipient: phone.key, body: text, created: item.created, id: item.id))
         case .email(let email):
+            let words = wording.words(of: message.content)
             try mails.deliver(
                 MailMessage(
-                    recipient: email, subject: words.subject, body: words.body, created: item.created, id: item.id))
+                    recipient: email, subject: words.subject, body: words.body, html: words.html,
+                    created: item.created, id: item.id))
         }
     }
 
-    /// One second after the first failure, twice as long after each further one, half a minute at most.
+    /// One second after the first failure, twice as long after each further one, half a minute at most; up to a
+    /// quarter more, so that what failed together does not come again together.
     private static func pause(after attempts: Int64) -> Duration {
-        .seconds(min(30, 1 << min(max(attempts - 1, 0), 5)))
+        .milliseconds(min(30, 1 << min(max(attempts - 1, 0), 5)) * Int64.random(in: 1_000...1_250))
     }
 }

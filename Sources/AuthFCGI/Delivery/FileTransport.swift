@@ -1,4 +1,5 @@
 import AuthDomain
+import CSystem
 import Glibc
 
 /// Delivers into files of one folder, for development and tests: each message appears whole, under its last name.

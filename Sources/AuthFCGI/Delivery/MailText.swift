@@ -1,4 +1,5 @@
 import AuthDomain
+import CSystem
 import Glibc
 
 /// A mail as it is sent (RFC 5322): the lines end in CR LF, and nothing that anybody typed can make a header field.
@@ -7,18 +8,35 @@ struct MailText {
     /// The sender's address.
     let sender: String
 
-    /// The octets of header and body.
+    /// The octets of header and body: the same words twice, plain and as HTML (RFC 2046, 5.1.4).
     var octets: [UInt8] {
         let domain = sender.drop { $0 != "@" }.dropFirst()
+        let id = "\(message.created.microseconds).\(message.id)"
+        // A line that no quoted-printable text can have.
+        let boundary = "=_\(id)"
         let header = [
             "From: \(Self.line(sender))", "To: \(Self.line(message.recipient.key))",
             "Subject: \(Self.subject(message.subject))", "Date: \(Self.date(message.created))",
-            "Message-ID: <\(message.created.microseconds).\(message.id)@\(Self.line(String(domain)))>",
-            "Auto-Submitted: auto-generated", "MIME-Version: 1.0", "Content-Type: text/plain; charset=utf-8",
-            "Content-Transfer-Encoding: 8bit",
+            "Message-ID: <\(id)@\(Self.line(String(domain)))>", "Auto-Submitted: auto-generated", "MIME-Version: 1.0",
+            "Content-Type: multipart/alternative; boundary=\"\(boundary)\"", "",
         ]
-        let body = message.body.split(separator: "\n", omittingEmptySubsequences: false)
-        return Array((header + [""] + body.map(String.init) + [""]).joined(separator: "\r\n").utf8)
+        let parts = [("plain", message.body), ("html", message.html)].flatMap { type, text in
+            let (encoding, encoded) = Self.encoded(text)
+            return [
+                "--\(boundary)", "Content-Type: text/\(type); charset=utf-8",
+                "Content-Transfer-Encoding: \(encoding)", "", encoded,
+            ]
+        }
+        return Array((header + parts + ["--\(boundary)--", ""]).joined(separator: "\r\n").utf8)
+    }
+
+    /// A text as it is where every mail server takes it (RFC 5322, 2.1.1), so that links stay whole, or else encoded.
+    private static func encoded(_ text: String) -> (encoding: String, text: String) {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let isPlain = lines.allSatisfy { line in
+            line.utf8.count <= 990 && line.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !line.hasPrefix("--")
+        }
+        return isPlain ? ("7bit", lines.joined(separator: "\r\n")) : ("quoted-printable", QuotedPrintable.encode(text))
     }
 
     private static func line(_ text: String) -> String {
@@ -28,7 +46,14 @@ struct MailText {
     /// A subject as it is, or encoded (RFC 2047) when it is not ASCII.
     private static func subject(_ text: String) -> String {
         let text = line(text)
-        return text.utf8.allSatisfy { $0 < 0x80 } ? text : "=?utf-8?B?\(Base64.encode(Array(text.utf8)))?="
+        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+        // An encoded word has at most 75 characters (RFC 2047, 2): 45 octets, never part of a character.
+        var words: [[UInt8]] = [[]]
+        for character in text.unicodeScalars.map({ Array(String($0).utf8) }) {
+            if words[words.count - 1].count + character.count > 45 { words.append([]) }
+            words[words.count - 1] += character
+        }
+        return words.map { "=?utf-8?B?\(Base64.encode($0))?=" }.joined(separator: "\r\n ")
     }
 
     /// `Thu, 31 Dec 2026 23:59:59 +0000` (RFC 5322, 3.3).

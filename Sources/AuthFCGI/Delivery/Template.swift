@@ -28,4 +28,22 @@ struct Template: Sendable {
             }
         }
     }
+
+    /// The text with its values as HTML has them (HTML Standard, 13.1.4): no value can be markup.
+    func filledForHTML(with values: [String: String]) -> String {
+        filled(with: values.mapValues(Self.escaped))
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { escaped, character in
+            switch character {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            case "'": escaped += "&#39;"
+            default: escaped.append(character)
+            }
+        }
+    }
 }

@@ -4,8 +4,10 @@ protocol TextTransport {
     func deliver(_ message: TextMessage) throws(DeliveryError)
 }
 
-/// Why a message could not be delivered now.
+/// Why a message could not be delivered.
 struct DeliveryError: Error, Equatable {
     /// What went wrong, for the log: it holds nothing of the message.
     let reason: String
+    /// Whether it will be no better next time.
+    var isPermanent = false
 }

@@ -7,6 +7,8 @@ struct Wording: Sendable {
         /// One line; texts to phones have none.
         let subject: String
         let body: String
+        /// The body as HTML; texts to phones have none.
+        let html: String
     }
 
     /// What the service is called to those who get them.
@@ -15,23 +17,52 @@ struct Wording: Sendable {
     let codeLifetime: Duration
     /// How long a link is good for.
     let linkLifetime: Duration
+    /// The host of the pages that codes are typed into; nil when it is not known.
+    let host: String?
 
-    private static let code = (
+    /// The templates of one kind of message.
+    private struct Form: Sendable {
+        let subject: Template
+        let body: Template
+        let html: Template
+    }
+
+    private static let code = Form(
         subject: Template("{{code}} is your {{site}} code"),
-        body: Template("{{code}} is your {{site}} code. It is valid for {{minutes}} minutes. Give it to nobody.")
-    )
-    private static let reset = (
+        body: Template("{{code}} is your {{site}} code. It is valid for {{minutes}} minutes. Give it to nobody."),
+        html: Template(
+            """
+            <p>Your {{site}} code:</p>
+            <p style="font-size:2em;letter-spacing:.1em"><strong>{{code}}</strong></p>
+            <p>It is valid for {{minutes}} minutes. Give it to nobody.</p>
+            """))
+    private static let reset = Form(
         subject: Template("{{code}} is your {{site}} code for a new password"),
         body: Template(
-            "{{code}} is your {{site}} code for a new password. It is valid for {{minutes}} minutes. "
-                + "If you did not ask for it, do nothing: your password stays as it is.")
-    )
-    private static let link = (
+            """
+            {{code}} is your {{site}} code for a new password. It is valid for {{minutes}} minutes.
+            If you did not ask for it, do nothing: your password stays as it is.
+            """),
+        html: Template(
+            """
+            <p>Your {{site}} code for a new password:</p>
+            <p style="font-size:2em;letter-spacing:.1em"><strong>{{code}}</strong></p>
+            <p>It is valid for {{minutes}} minutes. If you did not ask for it, do nothing: your password stays as it is.</p>
+            """))
+    private static let link = Form(
         subject: Template("A new password for {{site}}"),
         body: Template(
-            "Set a new password here: {{link}} . The link works once, for {{minutes}} minutes. "
-                + "If you did not ask for it, do nothing: your password stays as it is.")
-    )
+            """
+            Set a new password here:
+            {{link}}
+            The link works once, for {{minutes}} minutes. If you did not ask for it, do nothing: your password stays as it is.
+            """),
+        html: Template(
+            """
+            <p><a href="{{link}}">Set a new password for {{site}}</a></p>
+            <p>The link works once, for {{minutes}} minutes. If you did not ask for it, do nothing: your password stays as
+            it is.</p>
+            """))
 
     /// The words of a message.
     func words(of content: Message.Content) -> Words {
@@ -47,8 +78,20 @@ struct Wording: Sendable {
         }
     }
 
-    private static func words(_ templates: (subject: Template, body: Template), _ values: [String: String]) -> Words {
-        Words(subject: templates.subject.filled(with: values), body: templates.body.filled(with: values))
+    private static func words(_ form: Form, _ values: [String: String]) -> Words {
+        Words(
+            subject: form.subject.filled(with: values), body: form.body.filled(with: values),
+            html: form.html.filledForHTML(with: values))
+    }
+
+    /// The text that goes to a phone. Its last line lets browsers fill the code in on our pages and on no other's
+    /// (origin-bound one-time codes).
+    func text(of content: Message.Content) -> String {
+        let words = words(of: content)
+        switch content {
+        case .code(let code, _): return host.map { "\(words.body)\n\n@\($0) #\(code.text)" } ?? words.body
+        case .resetLink: return words.body
+        }
     }
 
     private static func minutes(_ duration: Duration) -> String { "\(max(1, duration.components.seconds / 60))" }

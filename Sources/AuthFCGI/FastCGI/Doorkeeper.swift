@@ -66,9 +66,13 @@ final class Doorkeeper: Sendable {
                 let deadline = visitors[connection]?.deadline ?? .now + settings.requestTimeout
                 var visitor = visitors.removeValue(forKey: connection) ?? Visitor(deadline: deadline)
                 held -= visitor.octets.count
-                if listen(to: &visitor, on: connection, into: &chunk), held < Self.capacity {
-                    held += visitor.octets.count
-                    visitors[connection] = visitor
+                if listen(to: &visitor, on: connection, into: &chunk) {
+                    if held + visitor.octets.count <= Self.capacity {
+                        held += visitor.octets.count
+                        visitors[connection] = visitor
+                    } else {
+                        dismiss(connection)
+                    }
                 }
             }
             let now = ContinuousClock.now

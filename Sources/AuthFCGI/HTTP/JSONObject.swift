@@ -13,4 +13,10 @@ struct JSONObject: Equatable, Sendable {
         let member = members.first { $0.name.utf8.elementsEqual(name.utf8) }
         return member?.value == .null ? nil : member?.value
     }
+
+    /// The object with another value of a member that it has.
+    func setting(_ name: String, to value: JSONValue) -> JSONObject {
+        JSONObject(
+            members: members.map { $0.name.utf8.elementsEqual(name.utf8) ? Member(name: name, value: value) : $0 })
+    }
 }

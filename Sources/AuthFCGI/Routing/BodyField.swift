@@ -4,6 +4,8 @@ struct BodyField: Sendable {
     /// The JSON type that a value must have; `null` counts as absent.
     enum Kind: Sendable {
         case string
+        /// A text that is, or may be, a mail address: the endpoint gets its domain in the A-label form.
+        case address
         /// A whole number.
         case integer
         /// Whatever it is: the endpoint judges it in its own words.
@@ -20,6 +22,11 @@ struct BodyField: Sendable {
         BodyField(name: name, kind: .string, isOptional: isOptional)
     }
 
+    /// A text that is, or may be, a mail address.
+    static func address(_ name: String, isOptional: Bool = false) -> BodyField {
+        BodyField(name: name, kind: .address, isOptional: isOptional)
+    }
+
     /// A whole number.
     static func integer(_ name: String, isOptional: Bool = false) -> BodyField {
         BodyField(name: name, kind: .integer, isOptional: isOptional)
@@ -34,13 +41,23 @@ struct BodyField: Sendable {
     func check(_ body: JSONObject) throws(HTTPFault) {
         guard let value = body[name] else { return }
         switch kind {
-        case .string:
+        case .string, .address:
             guard case .string = value else { throw .wrongType(field: name, expected: "a string") }
         case .integer:
             guard case .number(let text) = value, Int(text) != nil else {
                 throw .wrongType(field: name, expected: "a whole number")
             }
         case .anything: break
+        }
+    }
+
+    /// The body as the endpoint gets it.
+    func read(_ body: JSONObject) -> JSONObject {
+        switch kind {
+        case .address:
+            guard case .string(let text)? = body[name] else { return body }
+            return body.setting(name, to: .string(ASCIIDomain.rewritten(text)))
+        case .string, .integer, .anything: return body
         }
     }
 }

@@ -117,12 +117,13 @@ struct Router: Sendable {
         case .tooLarge: throw .contentTooLarge
         case .short: throw .malformedBody
         case .whole(let octets):
+            if octets.isEmpty, fields.allSatisfy(\.isOptional) { return JSONObject(members: []) }
             guard request.contentType == "application/json" else { throw .unsupportedMediaType }
             guard let value = try? JSONParser.parse(octets), case .object(let object) = value else {
                 throw .malformedBody
             }
             for field in fields { try field.check(object) }
-            return object
+            return fields.reduce(object) { body, field in field.read(body) }
         }
     }
 

@@ -51,18 +51,18 @@ extension MariaDBAccountStore {
     }
 
     func pending(_ address: Address, in realm: Realm, at now: Timestamp) throws(AuthError) -> PendingAccount? {
-        let values: [SQLValue] = [.realm(realm), .key(address.key), .time(now)]
+        let values: [SQLValue] = [.realm(realm), .key(address.key), .time(now), .key(address.key)]
         let sql: StaticString =
             switch address {
             case .phone:
                 """
                 SELECT id, address, password FROM pending_account
-                WHERE realm = ? AND phone = ? AND expires_at > ? ORDER BY created_at DESC LIMIT 1
+                WHERE realm = ? AND phone = ? AND expires_at > ? ORDER BY address = ? DESC, created_at DESC LIMIT 1
                 """
             case .email:
                 """
                 SELECT id, address, password FROM pending_account
-                WHERE realm = ? AND email = ? AND expires_at > ? ORDER BY created_at DESC LIMIT 1
+                WHERE realm = ? AND email = ? AND expires_at > ? ORDER BY address = ? DESC, created_at DESC LIMIT 1
                 """
             }
         return try database.row(sql, values) { row throws(MariaDBError) in

@@ -17,7 +17,8 @@ struct Outbox {
             "to": .string(message.address.key), "kind": .string(name), "text": .string(text),
         ]
         return SealedMessage(
-            realm: message.realm, payload: try sealer.seal(payload.octets, context: Array(message.realm.key.utf8)),
+            realm: message.realm, thread: "\(message.realm.key) \(name) \(message.address.key)",
+            payload: try sealer.seal(payload.octets, context: Array(message.realm.key.utf8)),
             created: message.created, expires: message.expires)
     }
 

@@ -44,12 +44,12 @@ struct OutboxQueue {
 
     /// The message is delivered: nothing of its content is kept.
     func finish(_ item: Item, at now: Timestamp) throws(AuthError) {
-        try end(item, "delivered", at: now)
+        try end(item, "delivered", nil, at: now)
     }
 
-    /// The message can never be delivered: nothing of its content is kept.
-    func abandon(_ item: Item, at now: Timestamp) throws(AuthError) {
-        try end(item, "failed", at: now)
+    /// The message can never be delivered: nothing of its content is kept, but why.
+    func abandon(_ item: Item, because reason: String, at now: Timestamp) throws(AuthError) {
+        try end(item, "failed", reason, at: now)
     }
 
     /// Delivery failed; the message is tried again at `retry`.
@@ -64,7 +64,7 @@ struct OutboxQueue {
         try database.execute(
             """
             UPDATE outbox
-            SET payload = NULL, lease = NULL, next_attempt_at = NULL, finished_at = ?, outcome = 'expired'
+            SET payload = NULL, thread = NULL, lease = NULL, next_attempt_at = NULL, finished_at = ?, outcome = 'expired'
             WHERE next_attempt_at <= ? AND expires_at <= ?
             """, [.time(now), .time(now), .time(now)])
     }
@@ -76,11 +76,19 @@ struct OutboxQueue {
         ) { row throws(MariaDBError) in try row.moment(0) }
     }
 
-    private func end(_ item: Item, _ outcome: String, at now: Timestamp) throws(AuthError) {
+    private func end(
+        _ item: Item, _ outcome: String, _ reason: String?, at now: Timestamp
+    ) throws(AuthError) {
         try database.execute(
             """
-            UPDATE outbox SET payload = NULL, lease = NULL, next_attempt_at = NULL, finished_at = ?, outcome = ?
+            UPDATE outbox
+            SET payload = NULL, thread = NULL, lease = NULL, next_attempt_at = NULL, finished_at = ?, outcome = ?,
+              reason = ?
             WHERE id = ? AND lease = ?
-            """, [.time(now), .text(outcome), .integer(item.id), .octets(lease)])
+            """,
+            [
+                .time(now), .text(outcome), reason.map { .text(String($0.prefix(255))) } ?? .null,
+                .integer(item.id), .octets(lease),
+            ])
     }
 }

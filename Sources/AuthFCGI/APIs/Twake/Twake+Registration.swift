@@ -40,7 +40,7 @@ extension Twake {
             .post, "/api/register",
             takes: [
                 .string("nickname"), .string("password"), .string("displayName", isOptional: true),
-                .string("recovery_email", isOptional: true),
+                .address("recovery_email", isOptional: true),
             ]
         ) { exchange, call, services throws(AuthError) in
             let output = try Register.run(try proven(account, exchange, call, services), in: call, with: services)

@@ -4,7 +4,7 @@ import AuthDomain
 extension Twake {
     static let sessionRoutes = [
         Route(
-            .post, "/api/login", LogIn.self, takes: [.string("login"), .string("password")],
+            .post, "/api/login", LogIn.self, takes: [.address("login"), .string("password")],
             decode: { exchange throws(AuthError) in
                 LogIn.Input(
                     identifiers: AccountIdentifier.readings(ofLogin: try exchange.text("login", required: .login)),

@@ -1,0 +1,36 @@
+extension Timestamp {
+    private static let secondsPerDay: Int64 = 86_400
+    /// The first and the last second of the years that have four digits: 0000 and 9999.
+    private static let writable: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
+
+    /// The moment to the second as clients read it (RFC 3339, 5.6), in UTC: `2026-12-31T23:59:59Z`. A moment outside
+    /// the years 0000 to 9999 is the nearest within.
+    package var rfc3339: String {
+        let second = min(max(seconds, Self.writable.lowerBound), Self.writable.upperBound)
+        let (quotient, remainder) = second.quotientAndRemainder(dividingBy: Self.secondsPerDay)
+        let (days, time) = remainder < 0 ? (quotient - 1, remainder + Self.secondsPerDay) : (quotient, remainder)
+        let (year, month, day) = Self.date(ofDay: days)
+        let clock = [time / 3_600, time / 60 % 60, time % 60].map { Self.padded($0, 2) }.joined(separator: ":")
+        return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))T\(clock)Z"
+    }
+
+    /// The date of the Gregorian calendar that is so many days after 1970-01-01. Years are counted from March, so that
+    /// a leap day is the last of its year, in eras of 400 years, which are all alike.
+    private static func date(ofDay day: Int64) -> (year: Int64, month: Int64, day: Int64) {
+        let daysOfEra: Int64 = 146_097
+        let sinceMarch0000 = day + 719_468
+        let era = (sinceMarch0000 >= 0 ? sinceMarch0000 : sinceMarch0000 - daysOfEra + 1) / daysOfEra
+        let dayOfEra = sinceMarch0000 - era * daysOfEra
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let monthFromMarch = (5 * dayOfYear + 2) / 153
+        let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+        let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+        return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
+    }
+
+    private static func padded(_ number: Int64, _ width: Int) -> String {
+        let digits = "\(number)"
+        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    }
+}
