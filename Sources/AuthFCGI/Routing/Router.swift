@@ -29,6 +29,15 @@ struct Router: Sendable {
         self.entries = entries
     }
 
+    /// What the requests of these APIs are counted under.
+    static func labels(of apis: [any API]) -> Set<RequestMeter.Label> {
+        Set(
+            apis.flatMap { api in
+                [RequestMeter.Label(api: api.name, route: nil)]
+                    + api.routes.map { RequestMeter.Label(api: api.name, route: $0.path) }
+            })
+    }
+
     /// The answer to a request. `sealing` and `services` are those of the thread that asks.
     func respond(
         to request: HTTPRequest, at now: Timestamp, with services: Services, sealing: Sealing
