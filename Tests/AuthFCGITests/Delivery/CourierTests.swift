@@ -42,15 +42,16 @@ struct CourierTests {
                 lease: Array(repeating: lease, count: 16)),
             sealer: try PayloadSealer(keys: try TestKeys.ring(key), random: SystemRandom()), texts: transport,
             mails: NoTransport(),
-            wording: Wording(site: "Site", codeLifetime: .seconds(600), linkLifetime: .seconds(3_600)),
+            wording: Wording(site: "Site", codeLifetime: .seconds(600), linkLifetime: .seconds(3_600), host: nil),
             report: { event in
-                log.lines.append(
+                let line =
                     switch event {
                     case .delivered(_, let attempts, let recipient): "delivered \(recipient.key) \(attempts)"
                     case .postponed(_, let attempts, let reason): "postponed \(attempts) \(reason)"
                     case .abandoned: "abandoned"
                     case .expired(let count): "expired \(count)"
-                    })
+                    }
+                log.lines.append(line)
             })
     }
 
