@@ -78,7 +78,7 @@ struct CourierComposition {
         case .postponed(let id, let attempts, let reason):
             logger.warning("message postponed", metadata: fields(id, attempts, ["reason": .string(reason)]))
         case .abandoned(let id):
-            logger.error("message cannot be read: its key is gone", metadata: ["message": .string("\(id)")])
+            logger.error("message cannot be read", metadata: ["message": .string("\(id)")])
         case .expired(let count):
             logger.warning("messages expired undelivered", metadata: ["count": .stringConvertible(count)])
         }

@@ -7,7 +7,7 @@ struct Courier {
     enum Event {
         case delivered(id: Int64, attempts: Int64, recipient: Address)
         case postponed(id: Int64, attempts: Int64, reason: String)
-        /// It cannot be read: its key is gone.
+        /// What was sealed is no message.
         case abandoned(id: Int64)
         case expired(count: Int)
     }
@@ -32,7 +32,11 @@ struct Courier {
     private static let longestPause: Duration = .seconds(5)
 
     private func deliver(_ item: OutboxQueue.Item, clock: () -> Timestamp) throws(AuthError) {
-        guard let message = OutgoingMessage(sealer.open(item.payload, context: Array(item.realm.utf8))) else {
+        guard let payload = sealer.open(item.payload, context: Array(item.realm.utf8)) else {
+            // Another courier may have the key: one of a host, or of a moment, at which the new key is known already.
+            return try postpone(item, "no key that is known here opens it", clock)
+        }
+        guard let message = OutgoingMessage(payload) else {
             try queue.abandon(item, at: clock())
             report(.abandoned(id: item.id))
             return
@@ -40,12 +44,17 @@ struct Courier {
         do throws(DeliveryError) {
             try send(message, item)
         } catch {
-            try queue.postpone(item, until: clock() + Self.pause(after: item.attempts))
-            report(.postponed(id: item.id, attempts: item.attempts, reason: error.reason))
-            return
+            return try postpone(item, error.reason, clock)
         }
         try queue.finish(item, at: clock())
         report(.delivered(id: item.id, attempts: item.attempts, recipient: message.address))
+    }
+
+    private func postpone(
+        _ item: OutboxQueue.Item, _ reason: String, _ clock: () -> Timestamp
+    ) throws(AuthError) {
+        try queue.postpone(item, until: clock() + Self.pause(after: item.attempts))
+        report(.postponed(id: item.id, attempts: item.attempts, reason: reason))
     }
 
     private func send(_ message: OutgoingMessage, _ item: OutboxQueue.Item) throws(DeliveryError) {
