@@ -120,9 +120,21 @@ struct CourierTests {
         #expect(log.lines.last == "expired 100")
     }
 
-    @Test func `a message whose key is gone is given up`() throws {
+    @Test func `a message whose key is not known here waits for a courier who has it`() throws {
         try put()
-        _ = try courier(key: "k2").deliverDue(clock: { now })
+        _ = try courier(lease: 2, key: "k2").deliverDue(clock: { now })
+        #expect(log.lines == ["postponed 1 no key that is known here opens it"])
+        _ = try courier().deliverDue(clock: { now + .seconds(1) })
+        #expect(log.lines.last == "delivered +33612345678 2")
+    }
+
+    @Test func `what is sealed and no message is given up`() throws {
+        let sealer = try PayloadSealer(keys: try TestKeys.ring(), random: SystemRandom())
+        let message = SealedMessage(
+            realm: realm, payload: try sealer.seal(Array("{}".utf8), context: Array(realm.key.utf8)), created: now,
+            expires: now + .seconds(600))
+        try message.insert(on: MariaDBConnection(database.settings))
+        _ = try courier().deliverDue(clock: { now })
         #expect(log.lines == ["abandoned"])
         #expect(try row("SELECT outcome FROM outbox").text(0) == "failed")
         #expect(try row("SELECT payload IS NULL FROM outbox").integer(0) == 1)
