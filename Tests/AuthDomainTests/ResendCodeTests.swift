@@ -31,7 +31,9 @@ import Testing
         #expect(throws: AuthError.noAccount) { try house.resend("ada@example.com") }
     }
 
-    @Test func `where it must not be told nobody and accounts are answered, time and again, and nothing is sent`() throws {
+    @Test func `where it must not be told nobody and accounts are answered, time and again, and nothing is sent`()
+        throws
+    {
         var house = try InMemoryHouse.waiting(revealing: false)
         try house.join("ada@example.com", phone: "+33612345678")
         for text in ["ada@example.com", "+33612345678", "nobody@example.com", "+33612345679"] {

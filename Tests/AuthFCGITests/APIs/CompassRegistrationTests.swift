@@ -23,21 +23,31 @@ import Testing
     @Test(arguments: [
         (#"{}"#, "Missing required fields"),
         (#"{"password":"securepassword","first_name":"J","last_name":"D"}"#, "Missing required fields"),
-        (#"{"email":"","phone_number":"","password":"securepassword","first_name":"J","last_name":"D"}"#,
-         "Missing required fields"),
+        (
+            #"{"email":"","phone_number":"","password":"securepassword","first_name":"J","last_name":"D"}"#,
+            "Missing required fields"
+        ),
         (#"{"email":"a@example.com","first_name":"J","last_name":"D"}"#, "Missing required fields"),
         (#"{"email":"a@example.com","password":"securepassword","last_name":"D"}"#, "Missing required fields"),
         (#"{"email":"a@example.com","password":"securepassword","first_name":"J"}"#, "Missing required fields"),
         (#"{"email":"a","password":"securepassword","first_name":"J","last_name":"D"}"#, "Invalid email"),
-        (#"{"phone_number":"1","password":"securepassword","first_name":"J","last_name":"D"}"#,
-         "Invalid phone number"),
+        (
+            #"{"phone_number":"1","password":"securepassword","first_name":"J","last_name":"D"}"#,
+            "Invalid phone number"
+        ),
         (#"{"email":"a@example.com","password":"1234567","first_name":"J","last_name":"D"}"#, "Password is too weak"),
-        (#"{"email":"a@example.com","password":"qwertyuiop","first_name":"J","last_name":"D"}"#,
-         "Password is too weak"),
-        (#"{"email":"a@example.com","password":"securepassword","first_name":" ","last_name":"D"}"#,
-         "Invalid first name"),
-        (#"{"email":"a@example.com","password":"securepassword","first_name":"J","last_name":"\n"}"#,
-         "Invalid last name"),
+        (
+            #"{"email":"a@example.com","password":"qwertyuiop","first_name":"J","last_name":"D"}"#,
+            "Password is too weak"
+        ),
+        (
+            #"{"email":"a@example.com","password":"securepassword","first_name":" ","last_name":"D"}"#,
+            "Invalid first name"
+        ),
+        (
+            #"{"email":"a@example.com","password":"securepassword","first_name":"J","last_name":"\n"}"#,
+            "Invalid last name"
+        ),
     ])
     func `a sign-up that cannot be is refused`(body: String, message: String) throws {
         let compass = try CompassHouse(blocklist: ["qwertyuiop"])
@@ -89,7 +99,9 @@ import Testing
         expectRefusal(compass.post("create/verify", #"{"otp":"\#(wrong)"}"#, cookie: pending), 401, "Invalid OTP")
         let long = String(repeating: "1", count: 65)
         expectRefusal(compass.post("create/verify", #"{"otp":"\#(long)"}"#, cookie: pending), 401, "Invalid OTP")
-        for body in [#"{"otp":"\#(wrong)","email":"b@example.com"}"#, #"{"otp":"\#(wrong)","phone_number":"9876543210"}"#] {
+        for body in [
+            #"{"otp":"\#(wrong)","email":"b@example.com"}"#, #"{"otp":"\#(wrong)","phone_number":"9876543210"}"#,
+        ] {
             expectRefusal(compass.post("create/verify", body, cookie: pending), 404, "User not found")
         }
         let nobody = "User is already verified or does not exist"

@@ -34,8 +34,10 @@ import Testing
             (#"{"email":"user@example.com"}"#, 400, "Missing required fields"),
             (#"{"password":"securepassword"}"#, 400, "Missing required fields"),
             (#"{"email":"bob@example.com","password":"securepassword"}"#, 404, "User not found"),
-            (#"{"email":"user@example.com","phone_number":"1234567891","password":"securepassword"}"#, 404,
-             "User not found"),
+            (
+                #"{"email":"user@example.com","phone_number":"1234567891","password":"securepassword"}"#, 404,
+                "User not found"
+            ),
             (#"{"email":"user@example.com","password":"wrongpassword"}"#, 401, "Invalid credentials"),
             (#"{"email":"eve@example.com","password":"securepassword"}"#, 403, "User is not verified"),
             (#"{"email":"eve@example.com","password":"wrongpassword"}"#, 401, "Invalid credentials"),
