@@ -11,6 +11,7 @@ Sources/AuthFCGI/Supervision/    CSystem Glibc Synchronization
 Sources/AuthFCGI/MariaDB/        CMariaDB CSystem Glibc
 Sources/AuthFCGI/Crypto/         COpenSSL CSodium CSystem Glibc Synchronization AuthDomain
 Sources/AuthFCGI/Configuration/  TOMLKit FoundationEssentials Glibc
+Sources/AuthFCGI/Metrics/        AuthDomain CSystem Glibc Synchronization
 Sources/AuthFCGI/Logging/        Logging Glibc CSystem Synchronization
 Sources/AuthFCGI/Stores/         AuthDomain
 Sources/AuthFCGI/Delivery/       AuthDomain CCurl Glibc

@@ -20,10 +20,13 @@ final class RequestHandler {
         defer { log.end() }
         let routed = composition.router.respond(
             to: request, at: SystemClock.now(), with: services, sealing: composition.sealing)
+        let duration = ContinuousClock.now - start
+        let label = RequestMeter.Label(api: routed.api, route: routed.route)
+        composition.meter.count(label, routed.response.status, duration)
         log.access(
             AccessRecord(
                 method: request.method.name, route: routed.route, status: routed.response.status.rawValue,
-                duration: ContinuousClock.now - start, api: routed.api, realm: request.tenant,
+                duration: duration, api: routed.api, realm: request.tenant,
                 remoteAddress: request.remoteAddress, outcome: Self.words(for: routed.outcome)))
         return FastCGIResponse(octets: routed.response.octets(isHead: request.method == .head))
     }

@@ -6,22 +6,24 @@ struct Service: API {
     let realm = "service"
     let policy = Policy()
     let cookies: [String] = []
-    private(set) var routes: [Route]
     let apis: [any API]
     let publicKeys: [UInt8]
     let pages: ResetPages
+    let monitoring: Monitoring
 
     /// The resources beside `apis`.
     /// - Parameters:
     ///   - publicKeys: the JSON Web Key Set of signed tokens (RFC 7517, 5).
     ///   - pages: the hosted pages.
-    init(beside apis: [any API], publicKeys: [UInt8], pages: ResetPages) {
+    ///   - monitoring: what monitors read.
+    init(beside apis: [any API], publicKeys: [UInt8], pages: ResetPages, monitoring: Monitoring) {
         self.apis = apis
         self.publicKeys = publicKeys
         self.pages = pages
-        routes = []
-        routes = Self.healthRoutes + [verifyRoute()] + wellKnownRoutes() + pageRoutes()
+        self.monitoring = monitoring
     }
+
+    var routes: [Route] { Self.healthRoutes + [metricsRoute(), verifyRoute()] + wellKnownRoutes() + pageRoutes() }
 
     func claims(_ path: String) -> Bool { true }
 
