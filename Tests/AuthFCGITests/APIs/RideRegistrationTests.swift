@@ -61,7 +61,7 @@ import Testing
             nothing.blamed == ["firstname", "email", "password", "phone", "color", "plate", "capacity", "type"])
         let all = ride.call(
             .captain, "register",
-            #"{"firstname":" ","lastname":"\u0000","email":"x","password":"short","phone":"1","color":"\n","#
+            #"{"firstname":" ","lastname":"\u0007","email":"x","password":"short","phone":"1","color":"\n","#
                 + #""plate":"","capacity":0,"type":"plane"}"#)
         #expect(
             all.blamed == [
