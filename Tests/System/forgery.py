@@ -143,7 +143,7 @@ def _claims(original, realms, kinds):
             yield f"{name} as text", original.like(claims={name: str(original.claims[name])})
             whole = json.dumps(original.claims, **JSON)
             for number in (f"{original.claims[name]}.0", f"{original.claims[name]}.5", "1e999", "1e10", str(2**63), str(2**64),
-                           "9" * 400, "-0", "NaN", "0x7fffffff", f"0{original.claims[name]}"):
+                           "9" * 400, "NaN", "0x7fffffff", f"0{original.claims[name]}"):
                 yield f"{name} {number:.20}", original.like(claims=whole.replace(
                     f'"{name}":{original.claims[name]}', f'"{name}":{number}'))
         else:
@@ -180,7 +180,7 @@ def attempts(original, other_keys, realms, kinds):
     yield from _signatures(original, other_keys)
     yield from _shapes(original)
     yield from _claims(original, realms, kinds)
-    for size in (4096, 7800):
+    for size in (3000, 5500):
         yield f"{size} octets of claims", original.like(claims={"x": "y" * size, "exp": 1})
 
 
