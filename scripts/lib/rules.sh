@@ -17,6 +17,7 @@ Sources/AuthFCGI/Stores/         AuthDomain
 Sources/AuthFCGI/Delivery/       AuthDomain CCurl Glibc
 Sources/AuthFCGI/HTTP/           AuthDomain CIDN FoundationEssentials
 Sources/AuthFCGI/Routing/        AuthDomain
+Sources/AuthFCGI/OpenAPI/        AuthDomain
 Sources/AuthFCGI/APIs/           AuthDomain
 Sources/AuthFCGI/Commands/       *
 Sources/AuthFCGI/AuthFCGI.swift  *

@@ -1,5 +1,9 @@
 /// Sets a new password for who has the code that was sent for it, and ends everything issued before.
 package enum ResetByCode: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [
+        .missing, .noAccount, .invalid, .noChallenge, .wrongCode, .attemptsExhausted, .overloaded, .unavailable,
+    ]
+
     package struct Input: Sendable {
         package let addresses: [Address]
         package let code: OneTimeCode

@@ -44,7 +44,8 @@ struct Composition: Sendable {
             pages: ResetPages { (try? SHA256.digest($0)).map(Base64.encode) ?? "" },
             monitoring: Monitoring(
                 admits: { address in allowed.contains { $0.contains(address) } },
-                report: { HTTPResponse(.ok, type: PrometheusText.mediaType, body: report.text($0, $1, at: $2)) }))
+                report: { HTTPResponse(.ok, type: PrometheusText.mediaType, body: report.text($0, $1, at: $2)) }),
+            version: Version.text)
         meter = RequestMeter(Router.labels(of: apis + [service]), on: scoreboard)
         router = Router(apis, own: service, site: Site(configuration))
     }

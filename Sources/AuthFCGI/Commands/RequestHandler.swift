@@ -1,4 +1,5 @@
 import AuthDomain
+import Logging
 
 /// Answers the requests of one thread.
 final class RequestHandler {
@@ -23,6 +24,11 @@ final class RequestHandler {
         let duration = ContinuousClock.now - start
         let label = RequestMeter.Label(api: routed.api, route: routed.route)
         composition.meter.count(label, routed.response.status, duration)
+        if !routed.isDescribed {
+            log.log(
+                .error, "undescribed answer",
+                ["route": "\(routed.route ?? "-")", "status": "\(routed.response.status.rawValue)"])
+        }
         log.access(
             AccessRecord(
                 method: request.method.name, route: routed.route, status: routed.response.status.rawValue,

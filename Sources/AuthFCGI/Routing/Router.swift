@@ -65,7 +65,19 @@ struct Router: Sendable {
         response.add("X-Request-Id", request.id)
         response.add("Cache-Control", "no-store")
         response.add("X-Content-Type-Options", "nosniff")
-        return RoutedResponse(response: response, api: api.name, route: entry?.route.path, outcome: outcome)
+        return RoutedResponse(
+            response: response, api: api.name, route: entry?.route.path, outcome: outcome,
+            isDescribed: isDescribed(response.status, by: entry))
+    }
+
+    private func isDescribed(_ status: HTTPStatus, by entry: Entry?) -> Bool {
+        #if DEBUG
+        guard let entry else { return true }
+        let key = Operation.key(entry.route.method, entry.route.path)
+        return entry.api.operations[key].map { entry.route.statuses(in: entry.api, $0).contains(status) } ?? false
+        #else
+        return true
+        #endif
     }
 
     /// In whose words a method is refused that none of a path's endpoints has.

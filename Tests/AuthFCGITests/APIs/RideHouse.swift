@@ -26,7 +26,7 @@ struct RideHouse {
             [
                 Ride(.user, realm: "riders", policy: policy, client: "https://app.example"),
                 Ride(.captain, realm: "captains", policy: policy, client: "https://app.example"),
-            ], own: Service(), site: Site())
+            ], own: Service(beside: []), site: Site())
     }
 
     /// The policy of the documents.

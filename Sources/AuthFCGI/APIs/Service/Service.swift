@@ -10,20 +10,35 @@ struct Service: API {
     let publicKeys: [UInt8]
     let pages: ResetPages
     let monitoring: Monitoring
+    /// The program's version.
+    let version: String
 
     /// The resources beside `apis`.
     /// - Parameters:
     ///   - publicKeys: the JSON Web Key Set of signed tokens (RFC 7517, 5).
     ///   - pages: the hosted pages.
     ///   - monitoring: what monitors read.
-    init(beside apis: [any API], publicKeys: [UInt8], pages: ResetPages, monitoring: Monitoring) {
+    ///   - version: the program's version.
+    init(
+        beside apis: [any API], publicKeys: [UInt8], pages: ResetPages, monitoring: Monitoring, version: String
+    ) {
+        self.version = version
         self.apis = apis
         self.publicKeys = publicKeys
         self.pages = pages
         self.monitoring = monitoring
     }
 
-    var routes: [Route] { Self.healthRoutes + [metricsRoute(), verifyRoute()] + wellKnownRoutes() + pageRoutes() }
+    var routes: [Route] {
+        Self.healthRoutes + [metricsRoute(), verifyRoute(), descriptionRoute()] + wellKnownRoutes() + pageRoutes()
+    }
+
+    /// The description of all that the configuration has switched on.
+    private func descriptionRoute() -> Route {
+        Route(.get, "/openapi.json") { _, _, _ in
+            .json(.ok, OpenAPIDocument(apis: apis + [self], version: version).json)
+        }
+    }
 
     func claims(_ path: String) -> Bool { true }
 
