@@ -20,9 +20,7 @@ import Testing
     @Test func `a wrong password and nobody are told apart where that may be`() throws {
         var house = try InMemoryHouse.waiting()
         try house.join("ada@example.com")
-        #expect(throws: AuthError.wrongCredentials) {
-            try house.comeBack("ada@example.com", password: Password("wrong"))
-        }
+        #expect(throws: AuthError.wrongCredentials) { try house.comeBack("ada@example.com", password: Password("wrong")) }
         #expect(throws: AuthError.noAccount) { try house.comeBack("nobody@example.com") }
     }
 
@@ -38,9 +36,7 @@ import Testing
         let house = try InMemoryHouse.waiting()
         try house.signUp("ada@example.com")
         #expect(throws: AuthError.notVerified) { try house.comeBack("ada@example.com") }
-        #expect(throws: AuthError.wrongCredentials) {
-            try house.comeBack("ada@example.com", password: Password("wrong"))
-        }
+        #expect(throws: AuthError.wrongCredentials) { try house.comeBack("ada@example.com", password: Password("wrong")) }
     }
 
     @Test func `where it must not be told all that fails fails alike`() throws {
@@ -54,6 +50,19 @@ import Testing
             }
         }
         try house.comeBack("ada@example.com")
+    }
+
+    @Test func `where it must not be told all that fails is limited alike`() throws {
+        var house = try InMemoryHouse.waiting(revealing: false)
+        try house.join("ada@example.com")
+        try house.signUp("bob@example.com", password: Password("anotherpassword"))
+        let failures = ["ada@example.com", "bob@example.com", "nobody@example.com"].map { text in
+            (1...40).map { _ in
+                #expect(throws: AuthError.self) { try house.comeBack(text, password: Password("anotherpassword")) }
+            }
+        }
+        #expect(failures[0].contains { $0?.reason == .tooManyRequests })
+        #expect(failures[1] == failures[0] && failures[2] == failures[0])
     }
 
     @Test func `a password is hashed anew when its hash is too weak for today`() throws {
