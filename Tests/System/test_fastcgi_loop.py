@@ -421,6 +421,17 @@ def test_a_reload_keeps_idle_connections(service):
         assert ok(fcgi.exchange(connection))
 
 
+def test_a_reload_leaves_nobody_waiting(service):
+    """One request at a time, so that no later one wakes who slept through it."""
+    kept = fcgi.connect(service.address, 5)
+    for _ in range(15):
+        old = set(service.workers())
+        service.process.send_signal(signal.SIGHUP)
+        while len(service.workers()) != 2 or set(service.workers()) & old:
+            assert ok(fcgi.exchange(kept))
+            assert service.answers()
+
+
 def test_a_reload_of_a_bad_file_changes_nothing(service):
     workers = service.workers()
     service.config.write_text("[server\n")
