@@ -61,6 +61,11 @@ class Service:
         done = script("stop", "--home", self.home)
         assert done.returncode == 0, done.stdout
 
+    def stop_and_start(self):
+        """The same service once more; what start said."""
+        self.stop()
+        return self.start()
+
     def remove(self):
         self.stop()
         shutil.rmtree(self.home, ignore_errors=True)
