@@ -1,7 +1,7 @@
 /// Begins a login session for who knows an account's password. No account and a wrong password take the same time.
 package enum LogIn: UseCase {
     package static let refusals: Set<AuthError.Reason> = [
-        .wrongCredentials, .notVerified, .noAccount, .overloaded, .unavailable,
+        .wrongCredentials, .notVerified, .noAccount, .tooManyRequests, .overloaded, .unavailable,
     ]
 
     package struct Input: Sendable {
