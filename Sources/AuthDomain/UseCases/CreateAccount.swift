@@ -32,6 +32,7 @@ package enum CreateAccount: UseCase {
         for identifier in identifiers where try services.accounts.isTaken(identifier, in: call.realm) {
             throw .taken(identifier.field)
         }
+        try services.countSignUp(in: call)
         let account = try services.newAccount(
             phone: input.phone, email: input.email, profile: input.profile, password: input.password, in: call)
         let lifetime = call.policy.sessions.absolute

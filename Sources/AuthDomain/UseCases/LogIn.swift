@@ -34,7 +34,11 @@ package enum LogIn: UseCase {
         var found = try credentials(input, in: call, with: services)
         var pending: PendingAccount?
         if found == nil { pending = try services.pending(input.identifiers, in: call) }
-        let isRight = try services.passwords.verify(input.password, against: found?.password ?? pending?.password)
+        let attempt = try LoginAttempt(
+            as: found?.account.id ?? pending?.id, input.identifiers, in: call, with: services)
+        let isRight = try attempt.judge { () throws(AuthError) in
+            try services.passwords.verify(input.password, against: found?.password ?? pending?.password)
+        }
         guard let known = found else {
             guard call.policy.revealsAccounts else { throw .wrongCredentials }
             if pending != nil { throw isRight ? .notVerified : .wrongCredentials }

@@ -8,6 +8,7 @@ package enum RequestSignUpCode: UseCase {
     ) throws(AuthError) -> OneTimeCode? {
         let isTaken = try services.accounts.isTaken(.email(input), in: call.realm)
         if isTaken, call.policy.revealsAccounts { throw .taken(.email) }
+        try services.countSignUp(in: call)
         let challenge = try services.challenge(.verification, to: .email(input), in: call)
         try services.challenges.issue(challenge, for: isTaken ? .nobody : .again)
         return call.policy.revealsCodes ? challenge.code : nil

@@ -20,6 +20,7 @@ package enum SendCode: UseCase {
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
         guard try !services.accounts.isTaken(.phone(input.phone), in: call.realm) else { throw .taken(.phone) }
+        try services.countSignUp(in: call)
         let lifetime = call.policy.sessions.registration
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         let challenge = try services.challenge(.registration, to: .phone(input.phone), in: call)

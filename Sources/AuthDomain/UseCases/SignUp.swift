@@ -29,6 +29,7 @@ package enum SignUp: UseCase {
         guard let address = input.email.map({ .email($0) }) ?? input.phone.map({ Address.phone($0) }) else {
             throw .missing(.email)
         }
+        try services.countSignUp(in: call)
         let account = try services.newAccount(
             phone: input.phone, email: input.email, profile: input.profile, password: input.password, in: call)
         let taken = try isTaken(account, in: call, with: services)

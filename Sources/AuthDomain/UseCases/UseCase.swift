@@ -12,10 +12,13 @@ package struct CallContext: Sendable {
     package let now: Timestamp
     package let realm: Realm
     package let policy: Policy
+    /// Where the call comes from; nil when that is not known.
+    package let client: ClientAddress?
 
-    package init(now: Timestamp, realm: Realm, policy: Policy) {
+    package init(now: Timestamp, realm: Realm, policy: Policy, client: ClientAddress? = nil) {
         self.now = now
         self.realm = realm
         self.policy = policy
+        self.client = client
     }
 }

@@ -67,7 +67,7 @@ struct Composition: Sendable {
             sessions: MariaDBSessionStore(database: database),
             challenges: MariaDBChallengeStore(database: database, codes: secrets.codes, outbox: outbox),
             passwords: passwords, random: SystemRandom(), digester: SessionSHA256(),
-            readiness: MariaDBReadiness(database: database))
+            limits: MariaDBRateLimiter(database: database), readiness: MariaDBReadiness(database: database))
     }
 
     /// What `body` makes; a `StartFailure` is printed and ends the program with 78 (`EX_CONFIG`).

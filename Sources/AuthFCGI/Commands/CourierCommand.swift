@@ -7,8 +7,6 @@ struct CourierCommand: ParsableCommand {
         CommandConfiguration(commandName: "courier", shouldDisplay: false)
     }
 
-    private static let sweepInterval: Duration = .seconds(60)
-
     func run() throws {
         let child = try ChildProcess.take()
         let waiting = try CourierWaiting(wake: child.inheritance.courierWake)
@@ -17,11 +15,10 @@ struct CourierCommand: ParsableCommand {
         }
         child.inheritance.reportReady()
         var nextSweep = ContinuousClock.now
+        var pause: Duration
         repeat {
-            if ContinuousClock.now >= nextSweep {
-                composition.sweep()
-                nextSweep = .now + Self.sweepInterval
-            }
-        } while waiting.wait(atMost: composition.deliver()) == .goOn
+            if ContinuousClock.now >= nextSweep { nextSweep = .now + composition.sweep() }
+            pause = min(composition.deliver(), max(.zero, nextSweep - .now))
+        } while waiting.wait(atMost: pause) == .goOn
     }
 }

@@ -9,6 +9,7 @@ struct CourierComposition {
 
     /// How long to wait when the database does not answer.
     private static let patience: Duration = .seconds(1)
+    private static let sweepInterval: Duration = .seconds(60)
 
     init(_ configuration: Configuration, logger: Logger) throws(StartFailure) {
         let secrets = try Secrets(configuration)
@@ -34,10 +35,13 @@ struct CourierComposition {
         (try? courier.deliverDue(clock: SystemClock.now)) ?? Self.patience
     }
 
-    /// Sweeps out what is over.
-    func sweep() {
-        guard let removed = try? sweeper.sweep(at: SystemClock.now()), removed > 0 else { return }
-        logger.info("swept", metadata: ["rows": .stringConvertible(removed)])
+    /// Sweeps out some of what is over; how long to wait until the next sweep.
+    func sweep() -> Duration {
+        guard let outcome = try? sweeper.sweep(at: SystemClock.now()), outcome.removed > 0 else {
+            return Self.sweepInterval
+        }
+        logger.info("swept", metadata: ["rows": .stringConvertible(outcome.removed)])
+        return outcome.isUnfinished ? .zero : Self.sweepInterval
     }
 
     private static func write(_ event: Courier.Event, to logger: Logger) {

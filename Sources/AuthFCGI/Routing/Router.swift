@@ -72,9 +72,12 @@ struct Router: Sendable {
     private func run(
         _ entry: Entry, _ exchange: Exchange, at now: Timestamp, with services: Services
     ) -> (HTTPResponse, RoutedResponse.Outcome) {
-        let call = CallContext(now: now, realm: exchange.realm, policy: entry.api.policy)
+        let call = CallContext(
+            now: now, realm: exchange.realm, policy: entry.api.policy, client: site.client(of: exchange.request))
         do throws(AuthError) {
-            return (try entry.route.respond(exchange, call, services), .answered)
+            let response = try entry.route.respond(exchange, call, services)
+            let lifetime = call.policy.sessions.absolute
+            return (try exchange.renewing(entry.api.cookies, lifetime: lifetime, on: response), .answered)
         } catch {
             var response = entry.api.envelope(entry.route.refusals[error.reason] ?? entry.api.refusal(of: error))
             if response.status == .unauthorized, entry.route.credentials.contains(.bearer) {

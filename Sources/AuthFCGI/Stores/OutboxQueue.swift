@@ -23,13 +23,12 @@ struct OutboxQueue {
 
     /// Leases the messages whose time has come, the oldest first; at most 32.
     func take(at now: Timestamp) throws(AuthError) -> [Item] {
-        let leased = try database.execute(
+        try database.execute(
             """
             UPDATE outbox SET lease = ?, attempts = attempts + 1, next_attempt_at = ?
             WHERE next_attempt_at <= ? AND expires_at > ? ORDER BY next_attempt_at LIMIT ?
             """,
             [.octets(lease), .time(now + Self.leaseTime), .time(now), .time(now), .integer(Self.batch)])
-        guard leased > 0 else { return [] }
         return try database.rows(
             """
             SELECT id, realm, payload, created_at, attempts FROM outbox
@@ -59,13 +58,13 @@ struct OutboxQueue {
             [.time(retry), .integer(item.id), .octets(lease)])
     }
 
-    /// Forgets the messages that were not delivered in time; tells how many.
+    /// Forgets messages that were not delivered in time, at most 500 of them; tells how many.
     func expire(at now: Timestamp) throws(AuthError) -> Int {
         try database.execute(
             """
             UPDATE outbox
             SET payload = NULL, thread = NULL, lease = NULL, next_attempt_at = NULL, finished_at = ?, outcome = 'expired'
-            WHERE next_attempt_at <= ? AND expires_at <= ?
+            WHERE next_attempt_at <= ? AND expires_at <= ? ORDER BY next_attempt_at LIMIT 500
             """, [.time(now), .time(now), .time(now)])
     }
 
