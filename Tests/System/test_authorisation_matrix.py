@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from apis import Captain, Codes, Compass, Contacts, REALMS, Rider, Twake, new_email
+from apis import Captain, Codes, Compass, Contacts, REALMS, Rider, Twake
 from http_client import Answer
+from people import new_phone
 from service import Service
 from web import Web, with_tenant
 
@@ -188,10 +189,16 @@ def over(state, kind, person, value, service):
         case "live":
             pass
         case "expired":
-            service.query(f"UPDATE session SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE {whose}")
+            # A code is good for less time than the session that asked for it.
+            service.query(
+                f"UPDATE challenge SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE target = '{address}';"
+                f"UPDATE session SET expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE {whose}")
         case "ended":
             # By the call that ends it, where there is one.
-            if kind.endswith("link") or kind == "contacts reset":
+            if kind == "twake registration":
+                # Another phone takes the session's place.
+                person.post("/api/send-otp", {"phone": new_phone()}, cookies={"twake.session": value})
+            elif kind.endswith("link") or kind == "contacts reset":
                 person.reset(value)
             elif kind == "twake proof":
                 body = {"nickname": person.nickname, "password": person.password}
@@ -310,8 +317,8 @@ def row(port, kind, state, value, nobody, strange=False):
     faults = []
     for endpoint in ENDPOINTS:
         for place in places(endpoint):
-            live = not strange and state == "live" and (endpoint.name, kind, place) in ADMITTED
-            if live and endpoint.spends:
+            leaves = endpoint.spends and (state == "live" or state == "locked" and endpoint.name.endswith("logout"))
+            if leaves and not strange and (endpoint.name, kind, place) in ADMITTED:
                 continue
             faults.append(fault(line, endpoint, kind, "other tenant" if strange else state, place, value, nobody))
             natural = any((kind, place) == cell[1:] for cell in ADMITTED)
@@ -373,6 +380,10 @@ def test_cells_that_use_the_credential_up(matrix, nobody, cell):
     assert not fault(Line(matrix.port), endpoint, kind, "live", place, value, nobody)
     if name.endswith("logout"):
         assert not fault(Line(matrix.port), endpoint, kind, "ended", place, value, nobody)
+        # Who is locked out may still leave.
+        person, value = KINDS[kind](matrix)
+        over("locked", kind, person, value, matrix)
+        assert not fault(Line(matrix.port), endpoint, kind, "live", place, value, nobody)
 
 
 def test_a_tenant_s_credentials_are_nobody_s_in_another(matrix, nobody):

@@ -47,7 +47,7 @@ extension MariaDBAccountStore {
               display_name, attributes, phone_verified_at, email_verified_at
             FROM session JOIN account ON account.id = session.account
             WHERE session.digest = ? AND session.realm = ? AND session.kind = 'reset' AND session.ended_at IS NULL
-              AND session.expires_at > ?
+              AND session.expires_at > ? AND account.status = 'active'
             """, [.digest(grant), .realm(realm), .time(now)]
         ) { row throws(MariaDBError) in try Account(row, from: 0) }
         guard let account else { throw .noGrant }
@@ -68,6 +68,8 @@ extension MariaDBAccountStore {
                     """
                     UPDATE session SET ended_at = ?
                     WHERE digest = ? AND realm = ? AND kind = 'reset' AND ended_at IS NULL AND expires_at > ?
+                      AND account IN (SELECT id FROM account WHERE status = 'active')
+                      AND account IN (SELECT id FROM account WHERE status = 'active')
                     """, [.time(now), .digest(grant), .realm(realm), .time(now)])
                 let row = try connection.row("SELECT account FROM session WHERE digest = ?", [.digest(grant)])
                 guard used == 1, let row, let account = AccountID(octets: try row.octets(0)) else {
