@@ -29,7 +29,7 @@ class Call:
     person: type | None = None
     # Fields whose value may be of any type as far as the envelope's rules go.
     judged: tuple = ()
-    # Whether a body may stay away altogether.
+    # Whether a body may stay away altogether, as no field of it must be there by itself.
     empty: bool = False
 
 
@@ -61,10 +61,10 @@ CALLS = [
          dict.fromkeys(("email", "password", "first_name", "last_name"), ADDRESS), ("phone_number",)),
     Call("compass", "/user/create/verify", {"otp": OTP, "email": MAIL},
          {"otp": "OTP is required", "email": "User is already verified or does not exist"}, ("phone_number",)),
-    Call("compass", "/user/create/resend-otp", {"email": MAIL}, {"email": ADDRESS}, ("phone_number",)),
+    Call("compass", "/user/create/resend-otp", {"email": MAIL}, {"email": ADDRESS}, ("phone_number",), empty=True),
     Call("compass", "/user/login", {"email": MAIL, "password": "securepassword"},
          dict.fromkeys(("email", "password"), ADDRESS), ("phone_number",)),
-    Call("compass", "/user/forgot-password", {"email": MAIL}, {"email": ADDRESS}, ("phone_number",)),
+    Call("compass", "/user/forgot-password", {"email": MAIL}, {"email": ADDRESS}, ("phone_number",), empty=True),
     Call("compass", "/user/reset-password", {"otp": OTP, "email": MAIL, "new_password": "newsecurepassword"},
          dict.fromkeys(("otp", "email", "new_password"), ADDRESS), ("phone_number",)),
     *role("/api/v1/user", "/reset-password", Rider),

@@ -39,7 +39,13 @@ package enum CreateAccount: UseCase {
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         if input.sendsCode {
             let challenge = try services.challenge(.verification, to: .email(input.email), in: call)
-            try services.challenges.issue(challenge, for: .account(account, session))
+            do throws(AuthError) {
+                try services.challenges.issue(challenge, for: .account(account, session))
+            } catch .tooManyRequests(let wait) {
+                // Who lost a race for the email learns that it is taken, and not that a code was just sent to it.
+                try requireFree(identifiers, in: call, with: services)
+                throw .tooManyRequests(retryAfter: wait)
+            }
         } else {
             try services.accounts.create(account, beginning: session)
         }
@@ -48,5 +54,13 @@ package enum CreateAccount: UseCase {
             account: Account(
                 id: account.id, nickname: nil, phone: input.phone, email: input.email, profile: input.profile,
                 proven: []))
+    }
+
+    private static func requireFree(
+        _ identifiers: [AccountIdentifier], in call: CallContext, with services: Services
+    ) throws(AuthError) {
+        for identifier in identifiers where try services.accounts.isTaken(identifier, in: call.realm) {
+            throw .taken(identifier.field)
+        }
     }
 }
