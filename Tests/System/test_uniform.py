@@ -27,7 +27,7 @@ def uniform(request):
 
 # What differs from one answer to the next whoever is asked for.
 RANDOM = [
-    (rb'"user_id":"[0-9a-f]{24}"', b'"user_id":"…"'),
+    (rb'"user_id":"[0-9a-f]{24}"', b'"user_id":"..."'),
     (rb"p\d{11}@example\.com", b"address"),
     (rb"\+43\d{11}", b"phone"),
 ]
@@ -43,7 +43,7 @@ def still(text):
 def seen(answer):
     """All of an answer that may not tell."""
     headers = [
-        (name, re.sub(r"^([A-Za-z.]+)=[^;]+", r"\1=…", value) if name.lower() == "set-cookie" else value)
+        (name, re.sub(r"^([A-Za-z.]+)=[^;]+", r"\1=...", value) if name.lower() == "set-cookie" else value)
         for name, value in answer.headers if name.lower() not in PER_ANSWER
     ]
     cookies = [(name, len(value)) for name, (value, _) in answer.cookies.items()]
