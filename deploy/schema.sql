@@ -92,11 +92,11 @@ CREATE TABLE `rate_counter` (
 
 CREATE TABLE `schema_migration` (
   `version` int(10) unsigned NOT NULL,
-  `name` varchar(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
+  `name` varchar(200) NOT NULL,
   `checksum` char(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   `applied_at` datetime(6) NOT NULL,
   PRIMARY KEY (`version`)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_general_ci;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE `session` (
   `digest` binary(32) NOT NULL,

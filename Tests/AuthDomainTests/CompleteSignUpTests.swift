@@ -13,7 +13,7 @@ import Testing
     }
 
     private func complete(
-        _ code: OneTimeCode, email: String = "ada@example.com", password: String = InMemoryHouse.password
+        _ code: OneTimeCode, email: String = "ada@example.com", password: String = InMemoryHouse.memberPassword
     ) throws -> Issued {
         try house.run(
             CompleteSignUp.self,
@@ -27,7 +27,7 @@ import Testing
         let account = try house.resolve(try complete(try house.lastCode(), email: "ADA@example.com").session).account
         #expect(account.email?.key == "ada@example.com")
         #expect(account.proven == [.email])
-        #expect(try house.logIn("ada@example.com").account.id == account.id)
+        #expect(try house.logInMember("ada@example.com").account.id == account.id)
     }
 
     @Test mutating func `the code is told only where the policy says so`() throws {
@@ -85,7 +85,7 @@ import Testing
         let code = try house.lastCode()
         let account = try house.create("ada@example.com").account
         #expect(throws: AuthError.noChallenge) { try complete(code) }
-        #expect(try house.logIn("ada@example.com").account == account)
+        #expect(try house.logInMember("ada@example.com").account == account)
     }
 
     @Test func `a code for a new password signs nobody up`() throws {

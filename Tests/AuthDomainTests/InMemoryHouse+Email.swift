@@ -4,11 +4,11 @@ import Testing
 
 /// The steps that tests of accounts by email are made of.
 extension InMemoryHouse {
-    static let password = "correct horse"
+    static let memberPassword = "correct horse"
 
     /// Makes an account and logs its owner in.
     func create(
-        _ email: String, phone: String? = nil, password: String = Self.password
+        _ email: String, phone: String? = nil, password: String = Self.memberPassword
     ) throws -> CreateAccount.Output {
         try run(
             CreateAccount.self,
@@ -17,7 +17,7 @@ extension InMemoryHouse {
                 password: Password(password), profile: Profile(displayName: DisplayName("Ada")), sendsCode: false))
     }
 
-    func logIn(_ email: String, password: String = Self.password) throws -> LogIn.Output {
+    func logInMember(_ email: String, password: String = Self.memberPassword) throws -> LogIn.Output {
         try run(
             LogIn.self,
             LogIn.Input(
@@ -25,15 +25,8 @@ extension InMemoryHouse {
     }
 
     /// Whose session it is.
-    func resolve(_ session: SessionSecret?, claimed: AccountID? = nil) throws -> LoginSession {
+    func resolve(_ session: SessionSecret?, claimed: AccountID?) throws -> LoginSession {
         try run(ResolveSession.self, ResolveSession.Input(session: session, claimed: claimed))
-    }
-
-    /// The code of the last message.
-    func lastCode() throws -> OneTimeCode {
-        let message = try #require(store.messages.last)
-        guard case .code(let code, _) = message.content else { throw AuthError.noChallenge }
-        return code
     }
 
     /// A code that is not the one of the last message.

@@ -16,7 +16,7 @@ import Testing
         #expect(output.issued.account == output.account.id)
         #expect(output.issued.lifetime == house.policy.sessions.absolute)
         #expect(try house.resolve(output.issued.session).account == output.account)
-        #expect(try house.logIn("ada@example.com").account == output.account)
+        #expect(try house.logInMember("ada@example.com").account == output.account)
         #expect(house.store.messages.isEmpty)
     }
 
@@ -45,7 +45,7 @@ import Testing
         let other = CallContext(now: house.now, realm: try #require(Realm("codes")), policy: house.policy)
         let second = try CreateAccount.run(
             CreateAccount.Input(
-                email: try #require(EmailAddress("ada@example.com")), password: Password(InMemoryHouse.password),
+                email: try #require(EmailAddress("ada@example.com")), password: Password(InMemoryHouse.memberPassword),
                 profile: Profile(), sendsCode: false), in: other, with: house.services)
         #expect(first.account.id != second.account.id)
         #expect(throws: AuthError.noSession) { try house.resolve(second.issued.session) }

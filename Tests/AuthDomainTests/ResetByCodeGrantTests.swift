@@ -32,8 +32,8 @@ import Testing
         try ask()
         try reset(try exchange(try house.lastCode()))
         #expect(throws: AuthError.noSession) { try house.resolve(account.issued.session) }
-        #expect(throws: AuthError.wrongCredentials) { try house.logIn("ada@example.com") }
-        #expect(try house.logIn("ada@example.com", password: "another horse").account == account.account)
+        #expect(throws: AuthError.wrongCredentials) { try house.logInMember("ada@example.com") }
+        #expect(try house.logInMember("ada@example.com", password: "another horse").account == account.account)
     }
 
     @Test func `a code gives one grant and a grant sets one password`() throws {

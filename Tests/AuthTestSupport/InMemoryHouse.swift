@@ -7,6 +7,8 @@ private struct SetReadiness: Readiness {
     init(faults: [String]) { list = faults }
 
     func faults() -> [String] { list }
+
+    func backlog() throws(AuthError) -> Backlog { Backlog(waiting: 0, oldest: nil) }
 }
 
 /// The domain with in-memory doubles for all that is outside, and a clock that the test sets.

@@ -22,12 +22,12 @@ def new_local_phone():
 
 
 def mails(service, address):
-    """The bodies of the mails to an address, the oldest first."""
+    """The plain texts of the mails to an address, the oldest first."""
     found = []
     for file in sorted((service.home / "outbox").glob("*.eml")):
         mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.SMTP)
         if mail["To"] == address.lower():
-            found.append(mail.get_content())
+            found.append(mail.get_body(("plain",)).get_content())
     return found
 
 
@@ -37,9 +37,9 @@ def mailed_code(service, address, number=1, patience=15):
     while len(found := mails(service, address)) < number:
         assert time.monotonic() < deadline, f"{len(found)} of {number} mails to {address} within {patience} s"
         time.sleep(0.02)
-    codes = re.findall(r"(?<!\d)\d{6}(?!\d)", found[number - 1])
+    codes = set(re.findall(r"(?<!\d)\d{6}(?!\d)", found[number - 1]))
     assert len(codes) == 1, f"not one code in {found[number - 1]!r}"
-    return codes[0]
+    return codes.pop()
 
 
 def wrong(code):

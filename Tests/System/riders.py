@@ -2,12 +2,16 @@
 
 import json
 
+from http_client import at_once
 from mails import Mails
 from people import new_number, new_phone
+from test_rules import headers
 
 PASSWORD = "Secure@123"
 ROLES = ["user", "captain"]
 VEHICLE = {"color": "Black", "plate": "ABC-123", "capacity": 4, "type": "car"}
+
+ENVELOPE = ["status", "data", "message"]
 
 _mails = {}
 
@@ -83,3 +87,60 @@ def octets(method, path, port, cookies=None, body=None):
     if method == "POST":
         head.append(f"Content-Length: {len(content)}")
     return ("\r\n".join(head) + "\r\n\r\n").encode() + content
+
+
+def everywhere(rider, method, name, cookies, count=48):
+    """The statuses of one call made so often at once that every worker answers some."""
+    request = octets(method, f"{rider.base}/{name}", rider.service.port, cookies)
+    return {answer.status for answer in at_once(rider.service.port, [request] * count)}
+
+
+def token_of(rider):
+    """The token of the link that is sent next."""
+    answer = rider.call("forgot-password", {"email": rider.email})
+    assert answer.status == 200, answer
+    start = f"http://127.0.0.1:{rider.service.port}{'/captain' if rider.role == 'captain' else ''}/reset-password/"
+    link = rider.link()
+    assert link.startswith(start)
+    return link[len(start):]
+
+
+def answered(answer, status, message, data=None):
+    """An answer in the envelope; its data."""
+    assert answer.status == status, answer
+    headers(answer)
+    assert sorted(answer.json) == sorted(ENVELOPE), answer
+    assert (answer.json["status"], answer.message) == (status, message)
+    if data is not None:
+        assert answer.json["data"] == data
+    return answer.json["data"]
+
+
+def refused(answer, status, message=None):
+    headers(answer)
+    assert answer.status == status, answer
+    assert list(answer.json) == ENVELOPE and answer.json["status"] == status and answer.json["data"] == {}
+    assert message in (None, answer.message)
+    assert not answer.cookies
+    return answer
+
+
+def blamed(answer):
+    """The fields that a validation error names."""
+    assert answer.status == 400 and list(answer.json) == [*ENVELOPE, "errors"] and answer.json["data"] == {}, answer
+    assert all(list(error) == ["field", "message"] and error["message"] for error in answer.json["errors"])
+    headers(answer)
+    return [error["field"] for error in answer.json["errors"]]
+
+
+def sets_tokens(answer, role, access=900, refresh=30 * 86400):
+    """Both tokens, as the answer's cookies have them."""
+    assert list(answer.cookies) == ["accessToken", "refreshToken"]
+    for name, path, lifetime in (("accessToken", "/", access), ("refreshToken", f"/api/v1/{role}", refresh)):
+        attributes = answer.cookies[name][1]
+        assert attributes == {"path": path, "max-age": str(lifetime), "httponly": "", "samesite": "lax"}
+    return {name: value for name, (value, _) in answer.cookies.items()}
+
+
+def bearer(token):
+    return {"Authorization": f"Bearer {token}"}

@@ -22,6 +22,25 @@ BINARY = os.environ.get("AUTHFCGI_BIN")
 pytestmark = pytest.mark.skipif(not BINARY, reason="AUTHFCGI_BIN names no program")
 
 
+_folders, _services = [], []
+
+
+def folder():
+    """A folder of a test's own, that other users may look into; it goes with the test, however that ends."""
+    _folders.append(pathlib.Path(tempfile.mkdtemp(prefix="authfcgi-test-")))
+    _folders[-1].chmod(0o755)
+    return _folders[-1]
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays():
+    yield
+    while _services:
+        _services.pop().stop()
+    while _folders:
+        shutil.rmtree(_folders.pop(), ignore_errors=True)
+
+
 def descendants(process):
     """Every process below this one that still lives."""
     found = []
@@ -62,8 +81,7 @@ class Service:
     """A running `authfcgi serve` in a directory of its own."""
 
     def __init__(self, processes=2, threads=8, prefix=(), listen=None, settings="", ready=True):
-        self.home = pathlib.Path(tempfile.mkdtemp(prefix="authfcgi-test-"))
-        self.home.chmod(0o755)
+        self.home = folder()
         self.address = str(self.home / "fcgi.sock")
         self.config = self.home / "authfcgi.toml"
         self.text = (
@@ -77,6 +95,7 @@ class Service:
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
         )
         self.processes = processes
+        _services.append(self)
         if ready:
             assert eventually(self.answers), (self.home / "log").read_text()
             assert eventually(lambda: len(self.workers()) == processes)
@@ -289,16 +308,14 @@ def test_an_authorizer_is_answered_though_standard_input_follows(service):
 
 def test_a_foreign_user_is_dropped(service):
     probe = "import sys; sys.path.insert(0, sys.argv[1]); import fcgi_client as f; f.exchange(f.connect(sys.argv[2]))"
-    tests = pathlib.Path(tempfile.mkdtemp(prefix="authfcgi-test-"))
+    tests = folder()
     shutil.copy(pathlib.Path(__file__).parent / "fcgi_client.py", tests)
-    tests.chmod(0o755)
     attempt = lambda *who: subprocess.run(
         [*who, sys.executable, "-B", "-c", probe, str(tests), service.address], capture_output=True, text=True)
     if os.geteuid() != 0:
         pytest.skip("needs root")
     foreign = attempt("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
     own = attempt()
-    shutil.rmtree(tests)
     assert own.returncode == 0, own.stderr
     assert "Closed" in foreign.stderr, foreign.stderr
 
@@ -455,8 +472,7 @@ def test_too_few_descriptors_do_not_stop_the_service():
 
 @pytest.mark.parametrize("how", ["systemd", "fd:0"])
 def test_an_inherited_socket_is_served(how):
-    home = tempfile.mkdtemp(prefix="authfcgi-test-")
-    os.chmod(home, 0o755)
+    home = str(folder())
     path = os.path.join(home, "inherited.sock")
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
@@ -478,7 +494,6 @@ def test_an_inherited_socket_is_served(how):
     process.send_signal(signal.SIGTERM)
     assert process.wait(5) == 0
     assert os.path.exists(path)
-    shutil.rmtree(home)
 
 
 def test_the_service_manager_is_told(tmp_path):

@@ -1,5 +1,6 @@
 """The database and the outbox folder go away in the middle of a flow, and come back."""
 
+import os
 import re
 import signal
 import threading
@@ -57,6 +58,30 @@ def test_without_its_database_every_call_fails_whole_and_soon_and_recovers_by_it
     assert stranger.verify().register().status == 201
     assert len(service.outbox.texts(stranger.phone)) == 1
     assert service.processes() == processes
+
+
+def test_a_database_that_hangs_is_an_error_within_two_seconds(own_service):
+    """SIGSTOP: the server takes connections and answers nobody."""
+    service = own_service
+    asked, member, stranger = Person(service).ask().read(), Person(service).sign_up(), Person(service)
+    pid = service.pid("mariadbd")
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        for call in [(member.session,), (asked.check,), (member.log_in,),
+                     (stranger.client.post, "/api/send-otp", {"phone": stranger.phone})] * 2:
+            answer, seconds = timed(*call)
+            failed(answer)
+            assert seconds <= 2, f"{call} took {seconds:.2f} s"
+        assert service.client().get("/healthz").status == 200
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    wait_until(lambda: member.session().status == 200, 1)
+    assert asked.check().status == 200
+    # What was under way when it stopped happened whole or not at all.
+    time.sleep(RESEND_AFTER)
+    answer = stranger.client.post("/api/send-otp", {"phone": stranger.phone})
+    assert answer.status in (200, 429)
+    service.outbox.code(stranger.phone)
 
 
 def test_a_database_that_is_killed_under_load_loses_nothing_it_acknowledged(own_service):

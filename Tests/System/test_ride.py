@@ -1,4 +1,4 @@
-"""The ride API for riders and captains: its document from end to end, and every row of its table."""
+"""The ride API for riders and captains: its document from end to end, registration, and what holds on all its calls."""
 
 import time
 from collections import Counter
@@ -8,63 +8,8 @@ import pytest
 from conftest import RESEND_AFTER
 from http_client import at_once
 from people import new_phone
-from riders import PASSWORD, ROLES, Rider, mails, new_email, octets
-from service import Service
-from test_rules import headers, methods
-
-NEW = "NewSecure@123"
-ENVELOPE = ["status", "data", "message"]
-
-
-def answered(answer, status, message, data=None):
-    """An answer in the envelope; its data."""
-    assert answer.status == status, answer
-    headers(answer)
-    assert sorted(answer.json) == sorted(ENVELOPE), answer
-    assert (answer.json["status"], answer.message) == (status, message)
-    if data is not None:
-        assert answer.json["data"] == data
-    return answer.json["data"]
-
-
-def refused(answer, status, message=None):
-    headers(answer)
-    assert answer.status == status, answer
-    assert list(answer.json) == ENVELOPE and answer.json["status"] == status and answer.json["data"] == {}
-    assert message in (None, answer.message)
-    assert not answer.cookies
-    return answer
-
-
-def blamed(answer):
-    """The fields that a validation error names."""
-    assert answer.status == 400 and list(answer.json) == [*ENVELOPE, "errors"] and answer.json["data"] == {}, answer
-    assert all(list(error) == ["field", "message"] and error["message"] for error in answer.json["errors"])
-    headers(answer)
-    return [error["field"] for error in answer.json["errors"]]
-
-
-def sets_tokens(answer, role, access=900, refresh=30 * 86400):
-    """Both tokens, as the answer's cookies have them."""
-    assert list(answer.cookies) == ["accessToken", "refreshToken"]
-    for name, path, lifetime in (("accessToken", "/", access), ("refreshToken", f"/api/v1/{role}", refresh)):
-        attributes = answer.cookies[name][1]
-        assert attributes == {"path": path, "max-age": str(lifetime), "httponly": "", "samesite": "lax"}
-    return {name: value for name, (value, _) in answer.cookies.items()}
-
-
-@pytest.fixture(params=ROLES)
-def role(request):
-    return request.param
-
-
-@pytest.fixture
-def rider(service, role):
-    return Rider(service, role)
-
-
-def bearer(token):
-    return {"Authorization": f"Bearer {token}"}
+from riders import PASSWORD, Rider, answered, bearer, blamed, mails, new_email, octets, refused, sets_tokens
+from test_rules import methods
 
 
 def test_the_document_of_users_as_printed(service):
@@ -228,164 +173,6 @@ def test_another_code_has_to_wait_and_is_for_the_unverified(rider):
     assert blamed(rider.call("resend-otp", {})) == ["email"]
 
 
-def test_a_login_begins_another_session(rider):
-    rider.sign_up()
-    answer, client = rider.log_in()
-    data = answered(answer, 200, "Logged in successfully")
-    assert sets_tokens(answer, rider.role) == {name: data[name] for name in ("accessToken", "refreshToken")}
-    assert data[f"loggedIn{rider.noun}"] == rider.profile().json["data"] == client.get(f"{rider.base}/profile").json["data"]
-    assert not {"password", "_id", "id"} & set(data[f"loggedIn{rider.noun}"])
-
-
-def test_a_login_that_fails_tells_nothing_but_that(rider):
-    rider.sign_up()
-    for body in ({"email": rider.email, "password": PASSWORD + " "}, {"email": new_email(), "password": PASSWORD}):
-        refused(rider.service.client().post(f"{rider.base}/login", body), 401, "Invalid email or password")
-    assert blamed(rider.service.client().post(f"{rider.base}/login", {})) == ["email", "password"]
-
-
-def test_tokens_are_for_their_use_and_their_realm(rider):
-    answer, _ = rider.sign_up().log_in()
-    access, refresh = answer.json["data"]["accessToken"], answer.json["data"]["refreshToken"]
-    other = Rider(rider.service, "user" if rider.role == "captain" else "captain").sign_up()
-    tampered = access[:-2] + ("AA" if access[-2:] != "AA" else "BB")
-    for token in (refresh, tampered, access + ".", "x", other.cookies["accessToken"], other.cookies["refreshToken"]):
-        for name, method in (("profile", "GET"), ("logout", "POST"), ("verify-email", "POST")):
-            body = {"otp": "123456"} if name == "verify-email" else None
-            for more in ({"headers": bearer(token), "cookies": {}}, {"cookies": {"accessToken": token}}):
-                answer = refused(rider.client.request(method, f"{rider.base}/{name}", body, **more), 401)
-                assert answer.header("WWW-Authenticate") == "Bearer"
-    for token in (access, other.cookies["refreshToken"], refresh[:-2] + "AA", "", "x"):
-        refused(rider.call("refresh-token", {"refreshToken": token}, cookies={}), 401, "Invalid or expired refresh token")
-    assert rider.profile(access).status == 200
-
-
-def everywhere(rider, method, name, cookies, count=48):
-    """The statuses of one call made so often at once that every worker answers some."""
-    request = octets(method, f"{rider.base}/{name}", rider.service.port, cookies)
-    return {answer.status for answer in at_once(rider.service.port, [request] * count)}
-
-
-def test_a_logout_ends_all_tokens_of_the_session_on_every_worker_and_no_other(rider):
-    rider.sign_up()
-    other, _ = rider.log_in()
-    kept = rider.cookies
-    assert everywhere(rider, "GET", "profile", kept) == {200}
-    refreshed = rider.client.request("POST", f"{rider.base}/refresh-token")
-    newer = sets_tokens(refreshed, rider.role)
-    answer = rider.call("logout")
-    answered(answer, 200, "Logged out successfully", {})
-    for name, path in (("accessToken", "/"), ("refreshToken", rider.base)):
-        value, attributes = answer.cookies[name]
-        assert (value, attributes["max-age"], attributes["path"]) == ("", "0", path)
-    for tokens in (kept, newer):
-        assert everywhere(rider, "GET", "profile", tokens) == {401}
-        assert everywhere(rider, "POST", "refresh-token", tokens) == {401}
-        refused(rider.call("logout", cookies=tokens), 401)
-    assert rider.profile(other.json["data"]["accessToken"]).status == 200
-
-
-def test_of_many_logouts_at_once_one_ends_the_session(nginx, role):
-    rider = Rider(nginx, role).sign_up()
-    request = octets("POST", f"{rider.base}/logout", nginx.port, rider.cookies)
-    assert Counter(answer.status for answer in at_once(nginx.port, [request] * 16)) == {200: 1, 401: 15}
-
-
-def test_a_refresh_token_works_once_by_cookie_or_body(rider):
-    rider.sign_up()
-    first = rider.cookies
-    answer = rider.client.request("POST", f"{rider.base}/refresh-token")
-    second = sets_tokens(answer, rider.role)
-    assert answered(answer, 200, "Token refreshed successfully") == second
-    assert first["refreshToken"] != second["refreshToken"] and first["accessToken"] != second["accessToken"]
-    lost = rider.call("refresh-token", {"refreshToken": first["refreshToken"]}, cookies={})
-    assert lost.json["data"]["refreshToken"] == second["refreshToken"]
-    third = rider.call("refresh-token", {"refreshToken": second["refreshToken"]}, cookies={}).json["data"]
-    assert rider.profile(third["accessToken"]).status == 200
-    refused(rider.call("refresh-token", {"refreshToken": first["refreshToken"]}, cookies={}), 401, "Invalid or expired refresh token")
-    for token in (first, second, third):
-        refused(rider.profile(token["accessToken"]), 401)
-        refused(rider.call("refresh-token", {"refreshToken": token["refreshToken"]}, cookies={}), 401)
-
-
-def test_many_refreshes_at_once_have_one_successor(rider):
-    rider.sign_up()
-    request = octets("POST", f"{rider.base}/refresh-token", rider.service.port, rider.cookies)
-    answers = at_once(rider.service.port, [request] * 20)
-    assert {answer.status for answer in answers} == {200}
-    assert len({answer.json["data"]["refreshToken"] for answer in answers}) == 1
-    for answer in answers:
-        assert rider.profile(answer.json["data"]["accessToken"]).status == 200
-
-
-def token_of(rider):
-    """The token of the link that is sent next."""
-    answer = rider.call("forgot-password", {"email": rider.email})
-    assert answer.status == 200, answer
-    start = f"http://127.0.0.1:{rider.service.port}{'/captain' if rider.role == 'captain' else ''}/reset-password/"
-    link = rider.link()
-    assert link.startswith(start)
-    return link[len(start):]
-
-
-@pytest.mark.parametrize("is_link", [True, False])
-def test_a_link_sets_a_new_password_once_and_ends_every_session_on_every_worker(rider, is_link):
-    rider.sign_up().code()
-    answer, client = rider.log_in()
-    sessions = [rider.cookies, dict(client.cookies)]
-    token = token_of(rider)
-    path = {"user": "", "captain": "/captain"}[rider.role] if is_link else rider.base
-    for password in ("short", "", "nodigits@Here", "NODIGITS1@", rider.email):
-        assert blamed(rider.client.post(f"{path}/reset-password/{token}", {"password": password})) == ["password"]
-    for cookies in sessions:
-        assert everywhere(rider, "GET", "profile", cookies) == {200}
-    requests = [octets("POST", f"{path}/reset-password/{token}", rider.service.port, body={"password": f"{NEW}{n}"}) for n in range(16)]
-    answers = at_once(rider.service.port, requests)
-    assert Counter(answer.status for answer in answers) == {200: 1, 403: 15}
-    for cookies in sessions:
-        assert everywhere(rider, "GET", "profile", cookies) == {401}
-        assert everywhere(rider, "POST", "refresh-token", cookies) == {401}
-    assert rider.log_in()[0].status == 401
-    winner = [answer.status for answer in answers].index(200)
-    assert rider.log_in(f"{NEW}{winner}")[0].status == 200
-    refused(rider.client.post(f"{path}/reset-password/{token}", {"password": NEW}), 403, "Invalid or expired reset token")
-
-
-def test_what_is_no_reset_token_is_403(rider):
-    rider.sign_up().code()
-    token = token_of(rider)
-    other = "captain" if rider.role == "user" else "user"
-    for path in ("x", "A" * 43, token + "A", token[:-1], "%00", "..%2f" + token, ":"):
-        assert rider.call(f"reset-password/{path}", {"password": NEW}).status in (403, 404, 400)
-    refused(rider.client.post(f"/api/v1/{other}/reset-password/{token}", {"password": NEW}), 403)
-    assert rider.log_in()[0].status == 200
-
-
-def test_a_newer_link_takes_the_place_of_the_one_before(rider):
-    rider.sign_up().code()
-    first = token_of(rider)
-    answer = refused(rider.call("forgot-password", {"email": rider.email}), 429)
-    assert 1 <= int(answer.header("Retry-After")) <= RESEND_AFTER
-    time.sleep(RESEND_AFTER)
-    second = token_of(rider)
-    refused(rider.call(f"reset-password/{first}", {"password": NEW}), 403)
-    assert rider.call(f"reset-password/{second}", {"password": NEW}).status == 200
-    refused(rider.call("forgot-password", {"email": new_email()}), 404, f"{rider.noun} not found")
-    assert blamed(rider.call("forgot-password", {"email": "x"})) == ["email"]
-
-
-@pytest.mark.parametrize("header", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}])
-def test_a_page_of_another_site_cannot_use_the_cookies(rider, header):
-    rider.sign_up()
-    for name in ("logout", "refresh-token", "login"):
-        refused(rider.call(name, headers=header), 403)
-    for cookie in ("accessToken", "refreshToken"):
-        refused(rider.call("logout", headers=header, cookies={cookie: rider.cookies[cookie]}), 403)
-    own = {"Origin": f"http://127.0.0.1:{rider.service.port}", "Sec-Fetch-Site": "same-origin"}
-    assert rider.call("refresh-token", headers=own).status == 200
-    assert rider.call("logout", headers=own).status == 200
-
-
 @pytest.mark.parametrize(
     "path",
     ["/api/v1/user", "/api/v1/user/", "/api/v1/user/nothing", "/api/v1/user/login/", "/api/v1/captain/x/y", "/reset-password",
@@ -410,26 +197,6 @@ def test_methods_types_and_sizes_in_the_envelope(rider):
     assert rider.client.request("HEAD", f"{rider.base}/profile").status == 200
 
 
-def test_no_secret_of_ride_is_in_a_log_or_a_table(own_service):
-    secrets, codes = [], []
-    for role in ROLES:
-        rider = Rider(own_service, role).sign_up()
-        codes.append(rider.code())
-        secrets += [PASSWORD, *rider.cookies.values()]
-        assert rider.call("verify-email", {"otp": codes[-1]}).status == 200
-        secrets.append(token_of(rider))
-        assert rider.call(f"reset-password/{secrets[-1]}", {"password": "weak"}).status == 400
-        answer, client = rider.log_in()
-        secrets += client.cookies.values()
-        secrets += rider.client.request("POST", f"{rider.base}/refresh-token").json["data"].values()
-        assert rider.client.get(f"/reset-password/{secrets[-1]}").status in (200, 405)
-    logs = {name: text for name, text in own_service.logs().items() if not name.endswith("access.log")}
-    assert "reset-password/:resetToken" in "".join(logs.values())
-    for name, text in {**logs, **own_service.dump()}.items():
-        for secret in secrets:
-            assert secret not in text, f"a secret is in {name}"
-
-
 def test_a_database_that_does_not_answer_is_500_in_the_envelope(own_service):
     rider = Rider(own_service, "captain").sign_up()
     start_again = own_service.stop_database()
@@ -439,38 +206,3 @@ def test_a_database_that_does_not_answer_is_500_in_the_envelope(own_service):
     finally:
         start_again()
     assert rider.profile().status == 200
-
-
-@pytest.fixture(scope="module")
-def uniform():
-    service = Service("nginx", AUTHFCGI_OTP_RESEND_AFTER=f"{RESEND_AFTER}s", AUTHFCGI_SECURITY_REVEAL_ACCOUNTS="uniform")
-    try:
-        service.start()
-        yield service
-    finally:
-        service.remove()
-
-
-def told(answer):
-    """All of an answer but what differs by time and chance."""
-    changing = {"date", "x-request-id"}
-    return answer.status, answer.body, [(name, value) for name, value in answer.headers if name.lower() not in changing]
-
-
-@pytest.mark.parametrize("name", ["resend-otp", "forgot-password"])
-def test_where_nothing_is_revealed_known_and_unknown_are_told_alike(uniform, role, name):
-    rider, unknown = Rider(uniform, role).sign_up(), new_email()
-    rider.code()
-    time.sleep(RESEND_AFTER)
-    for status in (200, 429):
-        answers = [rider.call(name, {"email": address}) for address in (rider.email, unknown)]
-        assert told(answers[0]) == told(answers[1]) and answers[0].status == status
-    assert mails(uniform).next(rider.email)
-    if name == "resend-otp":
-        time.sleep(RESEND_AFTER)
-        rider.call("resend-otp", {"email": rider.email})
-        rider.verify()
-        time.sleep(RESEND_AFTER)
-        answers = [rider.call(name, {"email": address}) for address in (rider.email, new_email())]
-        assert told(answers[0]) == told(answers[1]) and answers[0].status == 200
-    assert not mails(uniform).all(unknown)

@@ -1,5 +1,7 @@
 /// Compares a code with the one sent to the phone of a registration session; the right one proves the phone.
 package enum CheckCode: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.noChallenge, .wrongCode, .attemptsExhausted, .unavailable]
+
     package struct Input: Sendable {
         package let session: SessionSecret?
         package let code: OneTimeCode

@@ -1,5 +1,9 @@
 /// Makes an account at once, nothing of it proven, and logs its owner in.
 package enum CreateAccount: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [
+        .taken, .invalid, .tooManyRequests, .overloaded, .unavailable,
+    ]
+
     package struct Input: Sendable {
         package let email: EmailAddress
         package let phone: PhoneNumber?

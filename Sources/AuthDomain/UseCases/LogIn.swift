@@ -1,5 +1,9 @@
 /// Begins a login session for who knows an account's password. No account and a wrong password take the same time.
 package enum LogIn: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [
+        .wrongCredentials, .notVerified, .noAccount, .overloaded, .unavailable,
+    ]
+
     package struct Input: Sendable {
         /// What the account may be meant by, the likeliest first.
         package let identifiers: [AccountIdentifier]

@@ -1,5 +1,7 @@
 /// Sends a code to an address that no account has, to sign up with.
 package enum RequestSignUpCode: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.taken, .tooManyRequests, .unavailable]
+
     /// The code, where the policy lets answers reveal it.
     ///
     /// - Throws: `.taken` when an account has the address and the policy lets that be told; `.tooManyRequests`.

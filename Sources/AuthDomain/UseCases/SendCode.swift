@@ -1,5 +1,7 @@
 /// Sends a code to a phone that no account has, and begins the registration session that may tell it.
 package enum SendCode: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.taken, .tooManyRequests, .unavailable]
+
     package struct Input: Sendable {
         package let phone: PhoneNumber
         /// The session that the request carries; its holder cannot ask more often by asking for another phone.

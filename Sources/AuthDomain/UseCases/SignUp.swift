@@ -1,5 +1,9 @@
 /// Takes a registration down and sends a code to its address: the account is made when the code comes back.
 package enum SignUp: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [
+        .missing, .taken, .invalid, .tooManyRequests, .overloaded, .unavailable,
+    ]
+
     package struct Input: Sendable {
         package let email: EmailAddress?
         package let phone: PhoneNumber?

@@ -3,6 +3,9 @@ package protocol UseCase: SendableMetatype {
     associatedtype Input
     associatedtype Output
 
+    /// By which reasons it may refuse. Whatever else it threw would be in no description of the service.
+    static var refusals: Set<AuthError.Reason> { get }
+
     /// Does it, whole or not at all.
     static func run(_ input: Input, in call: CallContext, with services: Services) throws(AuthError) -> Output
 }

@@ -2,7 +2,7 @@ extension Configuration {
     /// Keys that are read and checked and that nothing heeds yet: a key, a section ("limits.*"), or a key with the
     /// one value that is meant ("mail.transport=smtp").
     static let notYetInForce: Set<String> = [
-        "site.default_locale", "limits.mail_per_day", "limits.sms_per_day", "limits.sms_countries", "monitor.*",
+        "site.default_locale", "limits.mail_per_day", "limits.sms_per_day", "limits.sms_countries",
     ]
 
     /// A warning for each key that was set and is not in force.

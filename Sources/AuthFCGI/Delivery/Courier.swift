@@ -32,16 +32,18 @@ struct Courier {
     private static let longestPause: Duration = .seconds(5)
 
     private func deliver(_ item: OutboxQueue.Item, clock: () -> Timestamp) throws(AuthError) {
-        guard let message = OutgoingMessage(sealer.open(item.payload, context: Array(item.realm.utf8))) else {
-            return try abandon(item, because: "it cannot be read: its key is gone", at: clock())
+        guard let payload = sealer.open(item.payload, context: Array(item.realm.utf8)) else {
+            // Another courier may have the key: one of a host, or of a moment, at which the new key is known already.
+            return try postpone(item, "no key that is known here opens it", clock)
+        }
+        guard let message = OutgoingMessage(payload) else {
+            return try abandon(item, because: "what was sealed is no message", at: clock())
         }
         do throws(DeliveryError) {
             try send(message, item)
         } catch {
             if error.isPermanent { return try abandon(item, because: error.reason, at: clock()) }
-            try queue.postpone(item, until: clock() + Self.pause(after: item.attempts))
-            report(.postponed(id: item.id, attempts: item.attempts, reason: error.reason))
-            return
+            return try postpone(item, error.reason, clock)
         }
         try queue.finish(item, at: clock())
         report(.delivered(id: item.id, attempts: item.attempts, recipient: message.address))
@@ -50,6 +52,13 @@ struct Courier {
     private func abandon(_ item: OutboxQueue.Item, because reason: String, at now: Timestamp) throws(AuthError) {
         try queue.abandon(item, because: reason, at: now)
         report(.abandoned(id: item.id, reason: reason))
+    }
+
+    private func postpone(
+        _ item: OutboxQueue.Item, _ reason: String, _ clock: () -> Timestamp
+    ) throws(AuthError) {
+        try queue.postpone(item, until: clock() + Self.pause(after: item.attempts))
+        report(.postponed(id: item.id, attempts: item.attempts, reason: reason))
     }
 
     private func send(_ message: OutgoingMessage, _ item: OutboxQueue.Item) throws(DeliveryError) {

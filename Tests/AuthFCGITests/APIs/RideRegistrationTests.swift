@@ -61,7 +61,7 @@ import Testing
             nothing.blamed == ["firstname", "email", "password", "phone", "color", "plate", "capacity", "type"])
         let all = ride.call(
             .captain, "register",
-            #"{"firstname":" ","lastname":"\u0000","email":"x","password":"short","phone":"1","color":"\n","#
+            #"{"firstname":" ","lastname":"\u0007","email":"x","password":"short","phone":"1","color":"\n","#
                 + #""plate":"","capacity":0,"type":"plane"}"#)
         #expect(
             all.blamed == [
@@ -86,8 +86,8 @@ import Testing
     }
 
     @Test func `a password is not the email`() throws {
-        let body = #"{"firstname":"J","email":"Jd1@example.com","password":"Jd1@example.com","phone":"1234567890"}"#
-        #expect(try RideHouse().call(.user, "register", body).blamed == ["password"])
+        let body = #"{"firstname":"","email":"Jd1@example.com","password":"Jd1@example.com","phone":"1234567890"}"#
+        #expect(try RideHouse().call(.user, "register", body).blamed == ["firstname", "password"])
     }
 
     @Test(arguments: [#""4""#, "4.5", "true", "[]", "-1", "0", "1001", "99999999999999999999"])

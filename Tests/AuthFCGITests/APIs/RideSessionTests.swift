@@ -180,6 +180,10 @@ import Testing
         #expect(new.status == 200)
         #expect(ride.call(.user, "profile", bearer: old.data("accessToken")).status == 401)
         #expect(ride.call(.user, "profile", bearer: new.data("accessToken")).status == 200)
+        let token = try #require(new.data("refreshToken"))
+        let unknown = #"{"refreshToken":"\#(token)",\#(body.dropFirst())"#
+        #expect(ride.call(.user, "login", unknown).status == 200)
+        #expect(ride.call(.user, "profile", bearer: new.data("accessToken")).status == 200)
     }
 
     @Test func `no access token outlives its session`() throws {

@@ -34,7 +34,7 @@ struct RoutedHouse {
     /// A router of the APIs that `apis` makes with one policy.
     init(_ policy: Policy = Policy(), _ apis: (Policy) -> [any API]) throws {
         house = try #require(InMemoryHouse())
-        router = Router(apis(policy), own: Service(), site: Site())
+        router = Router(apis(policy), own: Service(beside: []), site: Site())
         let keys = try TestKeys.ring()
         let tokens = try TokenKeys.parse("t1:\(Base64.encode(Array(repeating: 9, count: 32)))", algorithm: .hs256)
         sealing = Sealing(

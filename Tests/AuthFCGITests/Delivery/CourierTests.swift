@@ -42,15 +42,16 @@ struct CourierTests {
                 lease: Array(repeating: lease, count: 16)),
             sealer: try PayloadSealer(keys: try TestKeys.ring(key), random: SystemRandom()), texts: transport,
             mails: NoTransport(),
-            wording: Wording(site: "Site", codeLifetime: .seconds(600), linkLifetime: .seconds(3_600)),
+            wording: Wording(site: "Site", codeLifetime: .seconds(600), linkLifetime: .seconds(3_600), host: nil),
             report: { event in
-                log.lines.append(
+                let line =
                     switch event {
                     case .delivered(_, let attempts, let recipient): "delivered \(recipient.key) \(attempts)"
                     case .postponed(_, let attempts, let reason): "postponed \(attempts) \(reason)"
                     case .abandoned: "abandoned"
                     case .expired(let count): "expired \(count)"
-                    })
+                    }
+                log.lines.append(line)
             })
     }
 
@@ -119,9 +120,21 @@ struct CourierTests {
         #expect(log.lines.last == "expired 100")
     }
 
-    @Test func `a message whose key is gone is given up`() throws {
+    @Test func `a message whose key is not known here waits for a courier who has it`() throws {
         try put()
-        _ = try courier(key: "k2").deliverDue(clock: { now })
+        _ = try courier(lease: 2, key: "k2").deliverDue(clock: { now })
+        #expect(log.lines == ["postponed 1 no key that is known here opens it"])
+        _ = try courier().deliverDue(clock: { now + .seconds(1) })
+        #expect(log.lines.last == "delivered +33612345678 2")
+    }
+
+    @Test func `what is sealed and no message is given up`() throws {
+        let sealer = try PayloadSealer(keys: try TestKeys.ring(), random: SystemRandom())
+        let message = SealedMessage(
+            realm: realm, payload: try sealer.seal(Array("{}".utf8), context: Array(realm.key.utf8)), created: now,
+            expires: now + .seconds(600))
+        try message.insert(on: MariaDBConnection(database.settings))
+        _ = try courier().deliverDue(clock: { now })
         #expect(log.lines == ["abandoned"])
         #expect(try row("SELECT outcome FROM outbox").text(0) == "failed")
         #expect(try row("SELECT payload IS NULL FROM outbox").integer(0) == 1)

@@ -38,7 +38,7 @@ import Testing
     @Test func `a mail is a file that can be opened as one`() throws {
         try transport.deliver(
             MailMessage(
-                recipient: try #require(EmailAddress("ada@example.com")), subject: "S", body: "B",
+                recipient: try #require(EmailAddress("ada@example.com")), subject: "S", body: "B", html: "B",
                 created: Timestamp(microseconds: 0), id: 1))
         #expect(try names == ["19700101T000000.000000Z-1.eml"])
         #expect(

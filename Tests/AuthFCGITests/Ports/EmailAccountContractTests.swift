@@ -66,8 +66,7 @@ import Testing
         let time = try clock.measure { found = try ports.accounts.accounts(asked, in: scenario.realm) }
         #expect(found.count == 300)
         #expect(found.allSatisfy { made[$0.key] == $0.value.id })
-        #expect(time < .seconds(1), "\(time)")
-        print("1,000 identifiers looked up in \(backend): \(time)")
+        #expect(backend == .memory || time < .seconds(1), "\(time)")
         #expect(try ports.accounts.accounts(asked, in: try #require(Realm("codes"))).isEmpty)
         #expect(try ports.accounts.accounts([], in: scenario.realm).isEmpty)
     }

@@ -8,7 +8,7 @@ import Testing
 
     private static func ask(_ scenario: Scenario, code: String = "123456") throws {
         try scenario.ports().challenges.issue(
-            try scenario.challenge(.passwordReset, to: email, code: code), for: .again)
+            try scenario.addressed(.passwordReset, to: email, code: code), for: .again)
     }
 
     private static func password(_ scenario: Scenario) throws -> PasswordHash? {
@@ -29,8 +29,8 @@ import Testing
         let redemption = Redemption.password(account.id, Self.new)
         #expect(try scenario.redeem("123456", for: .passwordReset, of: Self.email, bringing: redemption) == nil)
         #expect(try Self.password(scenario) == Self.new)
-        #expect(try scenario.isLive(first) == false)
-        #expect(try scenario.isLive(second.digest) == false)
+        #expect(try scenario.isLogin(first) == false)
+        #expect(try scenario.isLogin(second.digest) == false)
         let again = Redemption.password(account.id, account.password)
         #expect(
             try scenario.redeem("123456", for: .passwordReset, of: Self.email, bringing: again) == .noChallenge)
@@ -45,7 +45,7 @@ import Testing
         try Self.ask(scenario)
         let redemption = Redemption.password(account.id, Self.new)
         #expect(try scenario.redeem("123456", for: .passwordReset, of: Self.email, bringing: redemption) == nil)
-        #expect(try scenario.isLive(other))
+        #expect(try scenario.isLogin(other))
     }
 
     @Test(arguments: PortsBackend.available)
@@ -63,7 +63,7 @@ import Testing
             try scenario.redeem("123456", for: .passwordReset, of: Self.email, bringing: redemption)
                 == .attemptsExhausted)
         #expect(try Self.password(scenario) == account.password)
-        #expect(try scenario.isLive(session))
+        #expect(try scenario.isLogin(session))
     }
 
     @Test(arguments: PortsBackend.available)

@@ -11,12 +11,12 @@ import Testing
         let scenario = try Scenario(backend, realm: "compass")
         let account = try scenario.registration(email: Self.email, phone: Self.phone)
         let session = try scenario.signUp(account, at: Self.email, code: "123456")
-        #expect(try scenario.found(Self.email) == nil)
+        #expect(try scenario.foundAccount(Self.email) == nil)
         let ports = scenario.ports()
         #expect(try ports.accounts.isTaken(.email(try #require(account.email)), in: scenario.realm) == false)
         #expect(try ports.accounts.credentials(of: .email(try #require(account.email)), in: scenario.realm) == nil)
         #expect(try ports.accounts.exists(account.id, in: scenario.realm) == false)
-        #expect(try scenario.isLive(session) == false)
+        #expect(try scenario.isLogin(session) == false)
         let registration = try ports.sessions.registration(session, in: scenario.realm, at: scenario.now)
         #expect(registration?.address == .email(try #require(account.email)))
         #expect(registration?.isProven == false)
@@ -59,11 +59,11 @@ import Testing
         try scenario.signUp(claim, at: "eve@example.com", code: "654321")
         #expect(try scenario.pending(Self.phone)?.id == owner.id)
         #expect(try scenario.redeem("123456", of: Self.phone, bringing: .activation(try scenario.session())) == nil)
-        #expect(try scenario.found(Self.phone)?.id == owner.id)
+        #expect(try scenario.foundAccount(Self.phone)?.id == owner.id)
         #expect(
             try scenario.redeem("654321", of: "eve@example.com", bringing: .activation(try scenario.session()))
                 == .taken(.phone))
-        #expect(try scenario.found("eve@example.com") == nil)
+        #expect(try scenario.foundAccount("eve@example.com") == nil)
     }
 
     @Test(arguments: PortsBackend.available)
@@ -78,7 +78,7 @@ import Testing
         let session = try scenario.session()
         #expect(try scenario.redeem("123456", of: Self.email, bringing: .activation(session)) == .wrongCode)
         #expect(try scenario.redeem("654321", of: Self.email, bringing: .activation(session)) == nil)
-        #expect(try scenario.found(Self.email)?.id == new.id)
+        #expect(try scenario.foundAccount(Self.email)?.id == new.id)
     }
 
     @Test(arguments: PortsBackend.available)
@@ -100,16 +100,16 @@ import Testing
     ) throws {
         let scenario = try Scenario(backend, realm: "compass")
         let (account, session) = try scenario.activated(Self.email, phone: "+33 6 12 34 56 78")
-        let found = try #require(try scenario.found(Self.email))
+        let found = try #require(try scenario.foundAccount(Self.email))
         #expect(found.id == account.id)
         #expect(found.proven == [.email])
         #expect(found.phone?.typed == "+33 6 12 34 56 78")
         #expect(found.profile == account.profile)
-        #expect(try scenario.found(Self.phone) == found)
+        #expect(try scenario.foundAccount(Self.phone) == found)
         let identifier = try Scenario.address(Self.phone).identifier
         #expect(
             try scenario.ports().accounts.credentials(of: identifier, in: scenario.realm)?.password == account.password)
-        #expect(try scenario.isLive(session))
+        #expect(try scenario.isLogin(session))
         #expect(try scenario.pending(Self.email) == nil)
         #expect(
             try scenario.redeem("271828", of: Self.email, bringing: .activation(try scenario.session()))
@@ -120,11 +120,11 @@ import Testing
     func `a code without a registration makes nothing`(backend: PortsBackend) throws {
         let scenario = try Scenario(backend, realm: "compass")
         try scenario.ports().challenges.issue(
-            try scenario.challenge(.verification, to: Self.email, code: "123456"), for: .again)
+            try scenario.addressed(.verification, to: Self.email, code: "123456"), for: .again)
         #expect(
             try scenario.redeem("123456", of: Self.email, bringing: .activation(try scenario.session()))
                 == .noChallenge)
-        #expect(try scenario.found(Self.email) == nil)
+        #expect(try scenario.foundAccount(Self.email) == nil)
     }
 
     @Test(arguments: PortsBackend.available)
@@ -143,7 +143,7 @@ import Testing
         backend: PortsBackend
     ) throws {
         let scenario = try Scenario(backend, realm: "compass")
-        let challenge = try scenario.challenge(.verification, to: Self.email, code: "123456")
+        let challenge = try scenario.addressed(.verification, to: Self.email, code: "123456")
         try scenario.ports().challenges.issue(challenge, for: .nobody)
         #expect(throws: AuthError.tooManyRequests(retryAfter: .seconds(60))) {
             try scenario.ports().challenges.issue(challenge, for: .nobody)
@@ -165,8 +165,8 @@ import Testing
         }
         #expect(try results.count { try $0.get() == nil } == 1)
         #expect(try results.count { try $0.get() == .noChallenge } == 15)
-        #expect(try scenario.found(Self.email)?.id == account.id)
-        #expect(try sessions.count { try scenario.isLive($0.digest) } == 1)
+        #expect(try scenario.foundAccount(Self.email)?.id == account.id)
+        #expect(try sessions.count { try scenario.isLogin($0.digest) } == 1)
     }
 
     @Test(arguments: PortsBackend.available)

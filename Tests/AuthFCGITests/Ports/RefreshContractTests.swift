@@ -110,6 +110,23 @@ import Testing
     }
 
     @Test(arguments: PortsBackend.available)
+    func `a logout among 16 parallel refreshes ends the session for good`(backend: PortsBackend) throws {
+        let (scenario, session) = try house(backend)
+        let ended = Parallel.run(17) { number -> Bool in
+            guard number == 16 else {
+                _ = scenario.refresh(session, 0)
+                return false
+            }
+            let isEnded = try? scenario.ports().sessions.end(
+                session, in: scenario.realm, idle: .seconds(60), at: scenario.now)
+            return isEnded == true
+        }
+        #expect(ended.count { $0 } == 1)
+        #expect(try !scenario.isLive(session))
+        for generation in 0...1 { #expect(scenario.refresh(session, generation) == .failure(.noSession)) }
+    }
+
+    @Test(arguments: PortsBackend.available)
     func `a registration session has no refresh token`(backend: PortsBackend) throws {
         let (scenario, _) = try house(backend)
         let registration = try scenario.ask("+33612345679", code: "123456")

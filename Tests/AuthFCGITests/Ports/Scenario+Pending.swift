@@ -10,7 +10,7 @@ extension Scenario {
         return .phone(try #require(PhoneNumber(text)))
     }
 
-    func challenge(_ purpose: Purpose, to address: String, code: String) throws -> Challenge {
+    func addressed(_ purpose: Purpose, to address: String, code: String) throws -> Challenge {
         Challenge(
             purpose: purpose, realm: realm, address: try Self.address(address), code: try #require(OneTimeCode(code)),
             issued: now, policy: policy)
@@ -31,7 +31,7 @@ extension Scenario {
     func signUp(_ account: NewAccount, at address: String, code: String) throws -> SessionDigest {
         let session = try session()
         try ports().challenges.issue(
-            try challenge(.verification, to: address, code: code), for: .pendingAccount(account, session))
+            try addressed(.verification, to: address, code: code), for: .pendingAccount(account, session))
         return session.digest
     }
 
@@ -56,7 +56,7 @@ extension Scenario {
         try ports().accounts.pending(try Self.address(address), in: realm, at: now)
     }
 
-    func found(_ address: String) throws -> Account? {
+    func foundAccount(_ address: String) throws -> Account? {
         try ports().accounts.account(try Self.address(address).identifier, in: realm)
     }
 
@@ -70,7 +70,7 @@ extension Scenario {
     }
 
     /// Whether a login lives.
-    func isLive(_ session: SessionDigest) throws -> Bool {
+    func isLogin(_ session: SessionDigest) throws -> Bool {
         try ports().sessions.login(session, in: realm, idle: .seconds(86_400), at: now) != nil
     }
 }

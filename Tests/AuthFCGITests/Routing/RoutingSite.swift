@@ -52,7 +52,7 @@ struct RoutingSite {
         let pairs = (usual + parameters).map { (name: $0.0, value: $0.1) }
         let request = FastCGIRequest(role: .responder, parameters: FastCGIParameters(pairs), body: body)
         let house = try #require(InMemoryHouse(realm: "trial"))
-        return Router([RoutingAPI()], own: Service(), site: site).respond(
+        return Router([RoutingAPI()], own: Service(beside: []), site: site).respond(
             to: HTTPRequest(request, id: "an-id"), at: house.now, with: house.services,
             sealing: Sealing(cookies: try sealer(), tokens: NoTokens()))
     }

@@ -58,7 +58,9 @@ struct SchemaFileTests {
         try MariaDBConnection(loaded.settings).script(try String(contentsOf: Self.file, encoding: .utf8))
         let expected = try tables(MariaDBConnection(migrated.settings))
         #expect(expected.count >= 7)
-        #expect(try tables(MariaDBConnection(loaded.settings)) == expected)
+        let found = try tables(MariaDBConnection(loaded.settings))
+        #expect(found.keys.sorted() == expected.keys.sorted())
+        for (name, table) in expected { #expect(found[name] == table, "\(name)") }
     }
 
     @Test func `a database made from the schema file counts as migrated`() throws {
