@@ -33,9 +33,7 @@ package enum CreateAccount: UseCase {
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
         let identifiers: [AccountIdentifier] = [.email(input.email)] + (input.phone.map { [.phone($0)] } ?? [])
-        for identifier in identifiers where try services.accounts.isTaken(identifier, in: call.realm) {
-            throw .taken(identifier.field)
-        }
+        try requireFree(identifiers, in: call, with: services)
         try services.countSignUp(in: call)
         let account = try services.newAccount(
             phone: input.phone, email: input.email, profile: input.profile, password: input.password, in: call)
