@@ -4,180 +4,15 @@ that one can be over. What is not in `ADMITTED` or `TOLD` is refused exactly lik
 import http.client
 import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import pytest
 
-from apis import Captain, Codes, Compass, Contacts, REALMS, Rider, Twake
+from apis import Twake
+from authorisation import ADMITTED, BY_ACCOUNT, COOKIES, ENDPOINTS, KINDS, PLACES, STATES, TOKEN, TOLD, TOLD_OF
 from http_client import Answer
 from people import new_phone
 from service import Service
 from web import Web, with_tenant
-
-GUEST, TOKEN = "nobody@example.com", ":resetToken"
-NOT_A_PASSWORD = "x"
-
-
-@dataclass(frozen=True)
-class Endpoint:
-    """A call, and a body by which it tells who is let in from who is not, without changing more than it must."""
-
-    method: str
-    path: str
-    body: object = None
-    # A second body that a call for everybody looks further into.
-    further: object = None
-    # Whether its answers differ from one time to the next.
-    varies: bool = False
-    # Whether letting somebody in uses up the credential.
-    spends: bool = False
-
-    @property
-    def name(self):
-        return f"{self.method} {self.path}"
-
-    @property
-    def template(self):
-        return self.path.partition("?")[0]
-
-
-def role(base, link):
-    return [
-        Endpoint("POST", f"{base}/register", {}),
-        Endpoint("POST", f"{base}/verify-email", {"otp": "no code"}),
-        Endpoint("POST", f"{base}/resend-otp", {}, {"email": GUEST}),
-        Endpoint("POST", f"{base}/login", {}, {"email": GUEST, "password": "no password of anybody"}),
-        Endpoint("GET", f"{base}/profile"),
-        Endpoint("POST", f"{base}/logout", spends=True),
-        Endpoint("POST", f"{base}/refresh-token", {}, spends=True),
-        Endpoint("POST", f"{base}/forgot-password", {}, {"email": GUEST}),
-        Endpoint("POST", f"{base}/reset-password/{TOKEN}", {"password": NOT_A_PASSWORD}),
-        Endpoint("POST", f"{link}/{TOKEN}", {"password": NOT_A_PASSWORD}),
-        Endpoint("GET", f"{link}/{TOKEN}"),
-    ]
-
-
-LOGIN = {"email": GUEST, "password": "no password of anybody"}
-ENDPOINTS = [
-    Endpoint("POST", "/api/send-otp", {}, {"phone": "+1"}),
-    Endpoint("POST", "/api/check-otp", {"password": "no code"}),
-    Endpoint("POST", "/api/register", {"nickname": "?", "password": "SecurePass123+"}),
-    Endpoint("POST", "/api/check-nickname", {}, {"nickname": "nobodyhasthis"}),
-    Endpoint("POST", "/api/check-phone", {}, {"phone": "+4399999999999"}),
-    Endpoint("POST", "/api/suggest-nicknames", {}),
-    Endpoint("POST", "/api/login", {}, {"login": "nobodyhasthis", "password": "no password of anybody"}),
-    Endpoint("GET", "/api/session"),
-    Endpoint("POST", "/api/logout", spends=True),
-    Endpoint("POST", "/user/create", {}, {"email": GUEST}),
-    Endpoint("POST", "/user/create/verify", {"otp": "no code"}, {"otp": "no code", "email": GUEST}),
-    Endpoint("POST", "/user/create/resend-otp", {}, {"email": GUEST}),
-    Endpoint("POST", "/user/login", {}, LOGIN),
-    Endpoint("GET", "/user/logout", spends=True),
-    Endpoint("POST", "/user/logout", spends=True),
-    Endpoint("POST", "/user/forgot-password", {}, {"email": GUEST}),
-    Endpoint("POST", "/user/reset-password", {}, {"otp": "no code", "email": GUEST, "new_password": NOT_A_PASSWORD}),
-    Endpoint("GET", "/user/session"),
-    *role("/api/v1/user", "/reset-password"),
-    *role("/api/v1/captain", "/captain/reset-password"),
-    Endpoint("POST", "/api/auth/register", {}),
-    Endpoint("POST", "/api/auth/login", {}, LOGIN),
-    Endpoint("GET", "/api/auth/me"),
-    Endpoint("POST", "/api/auth/forgot-password", {}, {"email": GUEST}),
-    Endpoint("POST", "/api/auth/verify-otp", {}, {"email": GUEST, "otp": "no code"}),
-    Endpoint("POST", "/api/auth/reset-password", {"newPassword": NOT_A_PASSWORD}),
-    Endpoint("POST", "/api/auth/check-registered", {"identifiers": []}),
-    Endpoint("POST", "/api/v1/users/get-code", {}, {"email": "no email"}),
-    Endpoint("POST", "/api/v1/users/signup-verify", {}),
-    Endpoint("POST", "/api/v1/users/resend-code", {}, {"email": GUEST}),
-    Endpoint("POST", "/api/v1/users/login", {}, LOGIN),
-    Endpoint("GET", "/api/v1/users/me"),
-    *(Endpoint("GET", f"/auth/verify?realm={realm}") for realm in REALMS),
-    Endpoint("GET", "/reset-password"),
-    Endpoint("GET", "/.well-known/jwks.json"),
-    Endpoint("GET", "/.well-known/change-password"),
-    Endpoint("GET", "/openapi.json"),
-    Endpoint("GET", "/healthz"),
-    Endpoint("GET", "/readyz"),
-    Endpoint("GET", "/metrics", varies=True),
-]
-
-# Every kind of credential: who has it, and the steps to it. "pending" and "proof" are cookies of a registration.
-KINDS = {
-    "twake registration": lambda service: (person := Twake(service).ask(), person.cookie),
-    "twake proof": lambda service: (person := Twake(service).prove(), person.cookie),
-    "twake login": lambda service: (person := Twake(service).sign_up(), person.cookie),
-    "compass pending": lambda service: (person := Compass(service).create(), person.cookie),
-    "compass login": lambda service: (person := Compass(service).sign_up(), person.cookie),
-    "rider access": lambda service: (person := Rider(service).sign_up(), person.access),
-    "rider refresh": lambda service: (person := Rider(service).sign_up(), person.refresh),
-    "rider link": lambda service: (person := Rider(service).sign_up(), person.grant()),
-    "captain access": lambda service: (person := Captain(service).sign_up(), person.access),
-    "captain refresh": lambda service: (person := Captain(service).sign_up(), person.refresh),
-    "captain link": lambda service: (person := Captain(service).sign_up(), person.grant()),
-    "contacts bearer": lambda service: (person := Contacts(service).sign_up(), person.token),
-    "contacts reset": lambda service: (person := Contacts(service).sign_up(), person.grant()),
-    "codes bearer": lambda service: (person := Codes(service).sign_up(), person.token),
-}
-
-# Where a credential may stand. "session" is a cookie that no API has.
-COOKIES = ["twake.session", "compass.session", "accessToken", "refreshToken", "session"]
-PLACES = ["bearer", *COOKIES, "body refreshToken", "body resetToken", "path"]
-
-# Who is let in: the endpoint, the live credential, its place -> the answer.
-ADMITTED = {
-    ("POST /api/check-otp", "twake registration", "twake.session"): (401, "Incorrect password"),
-    ("POST /api/register", "twake proof", "twake.session"): (400, "Bad Request: invalid nickname"),
-    ("GET /api/session", "twake login", "twake.session"): (200, None),
-    ("POST /api/logout", "twake login", "twake.session"): (200, None),
-    ("GET /auth/verify?realm=twake", "twake login", "twake.session"): (204, None),
-    ("POST /user/create/verify", "compass pending", "compass.session"): (401, "Invalid OTP"),
-}
-for place in ("compass.session", "bearer"):
-    for call in ("GET /user/logout", "POST /user/logout", "GET /user/session"):
-        ADMITTED[call, "compass login", place] = (200, None)
-    ADMITTED["GET /auth/verify?realm=compass", "compass login", place] = (204, None)
-for who, base, link, realm in (
-    ("rider", "/api/v1/user", "/reset-password", "riders"),
-    ("captain", "/api/v1/captain", "/captain/reset-password", "captains"),
-):
-    for place in ("accessToken", "bearer"):
-        ADMITTED[f"POST {base}/verify-email", f"{who} access", place] = (400, "Invalid or expired OTP")
-        ADMITTED[f"GET {base}/profile", f"{who} access", place] = (200, None)
-        ADMITTED[f"POST {base}/logout", f"{who} access", place] = (200, None)
-        ADMITTED[f"GET /auth/verify?realm={realm}", f"{who} access", place] = (204, None)
-    for place in ("refreshToken", "body refreshToken"):
-        ADMITTED[f"POST {base}/refresh-token", f"{who} refresh", place] = (200, None)
-    for path in (f"{base}/reset-password", link):
-        ADMITTED[f"POST {path}/{TOKEN}", f"{who} link", "path"] = (400, "Validation failed")
-ADMITTED |= {
-    ("GET /api/auth/me", "contacts bearer", "bearer"): (200, None),
-    ("POST /api/auth/check-registered", "contacts bearer", "bearer"): (400, "Please provide identifiers array"),
-    ("GET /auth/verify?realm=contacts", "contacts bearer", "bearer"): (204, None),
-    ("POST /api/auth/reset-password", "contacts reset", "body resetToken"):
-        (400, "Password must have 8 to 256 characters and be hard to guess"),
-    ("GET /api/v1/users/me", "codes bearer", "bearer"): (200, None),
-    ("GET /auth/verify?realm=codes", "codes bearer", "bearer"): (204, None),
-}
-
-# Who is refused in other words than who has no credential: the endpoint and the place, whatever stands there.
-TOLD = {
-    ("GET /api/auth/me", "bearer"): (401, "Not authorized, token failed"),
-    ("POST /api/auth/check-registered", "bearer"): (401, "Not authorized, token failed"),
-    ("POST /api/auth/reset-password", "body resetToken"): (400, "Invalid or expired reset token"),
-}
-# And by what became of the credential.
-TOLD_OF = {("GET /api/auth/me", "contacts bearer", "bearer", "deleted"): (404, "User not found")}
-
-BY_ACCOUNT = [kind for kind in KINDS if kind not in ("twake registration", "twake proof", "compass pending")]
-# In which ways each kind can be over.
-STATES = {
-    "live": list(KINDS),
-    "expired": list(KINDS),
-    "ended": list(KINDS),
-    "reset": [kind for kind in BY_ACCOUNT if not kind.startswith(("twake", "codes"))],
-    "locked": BY_ACCOUNT,
-    "deleted": [*BY_ACCOUNT, "compass pending"],
-}
 
 
 def over(state, kind, person, value, service):
@@ -314,17 +149,17 @@ def fault(line, endpoint, kind, state, place, value, nobody, body=None):
 def row(port, kind, state, value, nobody, strange=False):
     """All cells of a credential but those that use it up."""
     line = Line(port)
+    met = "other tenant" if strange else state
     faults = []
     for endpoint in ENDPOINTS:
         for place in places(endpoint):
             leaves = endpoint.spends and (state == "live" or state == "locked" and endpoint.name.endswith("logout"))
             if leaves and not strange and (endpoint.name, kind, place) in ADMITTED:
                 continue
-            faults.append(fault(line, endpoint, kind, "other tenant" if strange else state, place, value, nobody))
+            faults.append(fault(line, endpoint, kind, met, place, value, nobody))
             natural = any((kind, place) == cell[1:] for cell in ADMITTED)
             if endpoint.further and natural:
-                faults.append(
-                    fault(line, endpoint, kind, "other tenant" if strange else state, place, value, nobody, endpoint.further))
+                faults.append(fault(line, endpoint, kind, met, place, value, nobody, endpoint.further))
     return [text for text in faults if text]
 
 
@@ -352,8 +187,9 @@ def test_the_table_knows_every_endpoint(matrix):
         assert {text.strip() for text in answer.header("Allow").split(",")} - {"HEAD", "OPTIONS"} == named, path
     described = client.get("/openapi.json")
     if described.status == 200:
+        verbs = {"get", "post", "put", "patch", "delete"}
         paths = {
-            path.replace("{", ":").replace("}", ""): {method.upper() for method in item} & {"GET", "POST", "PUT", "PATCH", "DELETE"}
+            path.replace("{", ":").replace("}", ""): {verb.upper() for verb in verbs & set(item)}
             for path, item in described.json["paths"].items()
         }
         assert paths == known
