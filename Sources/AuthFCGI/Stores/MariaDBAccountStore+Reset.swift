@@ -26,15 +26,16 @@ extension MariaDBAccountStore {
                     let wait = max(try counter.wait(at: now, on: connection), .seconds(1))
                     return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
                 }
-                guard let account = reset.account else {
-                    try message.insertForNobody(on: connection)
-                    return .commit(.success(()))
-                }
+                // The same statements whether or not there is an account: the time they take tells nothing.
                 _ = try connection.execute(
                     "UPDATE session SET ended_at = ? WHERE account = ? AND kind = 'reset' AND ended_at IS NULL",
-                    [.time(now), .account(account)])
-                try reset.grant.insert(resetting: account, on: connection)
-                try message.insert(on: connection)
+                    [.time(now), reset.account.map { .account($0) } ?? .null])
+                try reset.grant.insert(resetting: reset.account, on: connection)
+                if reset.account == nil {
+                    try message.insertForNobody(on: connection)
+                } else {
+                    try message.insert(on: connection)
+                }
                 return .commit(.success(()))
             })
         outbox.wake()

@@ -38,7 +38,8 @@ import Testing
         func status(bearer: String? = nil, cookies: [String: String] = [:]) -> Int {
             ride.send(
                 "GET", "/auth/verify", bearer: bearer, cookies: cookies,
-                parameters: ["QUERY_STRING": "realm=\(role.rawValue == "user" ? "riders" : "captains")"]).status
+                parameters: ["QUERY_STRING": "realm=\(role.rawValue == "user" ? "riders" : "captains")"]
+            ).status
         }
         #expect(status(bearer: access) == 204)
         #expect(status(cookies: ["accessToken": access]) == 204)
