@@ -40,6 +40,40 @@ import Testing
         #expect(house.store.messages.count == (sendsCode ? 1 : 0))
     }
 
+    /// Codes that somebody else is always faster to ask for.
+    private struct Overtaken: ChallengeStore {
+        let store: InMemoryStore
+        let rival: () -> Void
+
+        func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError) {
+            rival()
+            try store.issue(challenge, for: occasion)
+        }
+
+        func redeem(
+            _ code: OneTimeCode, for purpose: Purpose, of holder: CodeHolder, in realm: Realm, policy: CodePolicy,
+            at now: Timestamp, bringing redemption: Redemption
+        ) throws(AuthError) {
+            throw .noChallenge
+        }
+
+        func wasAsked(for purpose: Purpose, of address: Address, in realm: Realm) throws(AuthError) -> Bool { false }
+    }
+
+    @Test func `who loses a race for an email is told that it is taken`() throws {
+        let house = try InMemoryHouse.riders()
+        let usual = house.services
+        let services = Services(
+            accounts: usual.accounts, sessions: usual.sessions,
+            challenges: Overtaken(store: house.store) { _ = try? house.join() }, passwords: usual.passwords,
+            random: usual.random, digester: usual.digester, limits: usual.limits, readiness: usual.readiness)
+        let input = CreateAccount.Input(
+            email: try #require(EmailAddress(InMemoryHouse.email)), password: Password(InMemoryHouse.password),
+            profile: Profile(), sendsCode: true)
+        #expect(throws: AuthError.taken(.email)) { try CreateAccount.run(input, in: house.call, with: services) }
+        #expect(house.store.accountCount == 1)
+    }
+
     @Test(arguments: ["short", "ada@example.com", "ADA@EXAMPLE.COM", "+33612345678"])
     func `a password that the policy does not take makes no account`(password: String) throws {
         let house = try InMemoryHouse.riders()

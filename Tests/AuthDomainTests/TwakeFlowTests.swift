@@ -87,6 +87,14 @@ import Testing
         #expect(try check(code.text, nil) == .noChallenge)
     }
 
+    @Test mutating func `a session that another phone took the place of has no code to tell`() throws {
+        let (session, code) = try ask()
+        house.wait(.seconds(60))
+        _ = try ask("+33612345679", with: session)
+        #expect(try check("wrong", session) == .noChallenge)
+        #expect(try check(code.text, session) == .noChallenge)
+    }
+
     @Test mutating func `a code is asked for once a minute, by phone and by session`() throws {
         let (session, _) = try ask()
         let again = SendCode.Input(phone: try phone(), session: nil)

@@ -17,12 +17,17 @@ package enum CheckCode: UseCase {
         package let lifetime: Duration
     }
 
+    /// - Throws: `.noChallenge` also when the session is over; what the code is refused for.
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
         guard let secret = input.session else { throw .noChallenge }
+        let digest = try services.digester.digest(secret)
+        guard try services.sessions.registration(digest, in: call.realm, at: call.now) != nil else {
+            throw .noChallenge
+        }
         try services.challenges.redeem(
-            input.code, for: .registration, of: .session(try services.digester.digest(secret)), in: call.realm,
+            input.code, for: .registration, of: .session(digest), in: call.realm,
             policy: call.policy.codes, at: call.now, bringing: .proof)
         return Output(session: secret, lifetime: call.policy.sessions.registration)
     }

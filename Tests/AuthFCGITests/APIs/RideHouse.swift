@@ -22,11 +22,11 @@ struct RideHouse {
             cookies: try CookieSealer(keys: ring, random: random),
             tokens: try TokenMint(
                 signer: TokenSigner(keys: tokens), keys: ring, issuer: "https://a.example", random: random))
-        router = Router(
-            [
-                Ride(.user, realm: "riders", policy: policy, client: "https://app.example"),
-                Ride(.captain, realm: "captains", policy: policy, client: "https://app.example"),
-            ], own: Service(beside: []), site: Site())
+        let apis = [
+            Ride(.user, realm: "riders", policy: policy, client: "https://app.example"),
+            Ride(.captain, realm: "captains", policy: policy, client: "https://app.example"),
+        ]
+        router = Router(apis, own: Service(beside: apis), site: Site())
     }
 
     /// The policy of the documents.

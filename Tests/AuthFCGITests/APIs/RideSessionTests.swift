@@ -31,6 +31,24 @@ import Testing
     }
 
     @Test(arguments: Ride.Role.allCases)
+    func `web servers learn of a login by the access token in its own place`(role: Ride.Role) throws {
+        let ride = try house(role)
+        let tokens = ride.logIn(role).cookies
+        let (access, refresh) = (try #require(tokens["accessToken"]), try #require(tokens["refreshToken"]))
+        func status(bearer: String? = nil, cookies: [String: String] = [:]) -> Int {
+            ride.send(
+                "GET", "/auth/verify", bearer: bearer, cookies: cookies,
+                parameters: ["QUERY_STRING": "realm=\(role.rawValue == "user" ? "riders" : "captains")"]
+            ).status
+        }
+        #expect(status(bearer: access) == 204)
+        #expect(status(cookies: ["accessToken": access]) == 204)
+        #expect(status(cookies: ["refreshToken": access]) == 401)
+        #expect(status(cookies: ["refreshToken": refresh]) == 401)
+        #expect(status(bearer: refresh) == 401)
+    }
+
+    @Test(arguments: Ride.Role.allCases)
     func `a wrong password and an unknown email are told alike`(role: Ride.Role) throws {
         let ride = try house(role)
         let wrong = ride.logIn(role, password: "Secure@124")
