@@ -97,7 +97,10 @@ final class Reception: Sendable {
     func stopAccepting(retiring: Bool) {
         isAccepting.store(false, ordering: .releasing)
         isRetiring.store(retiring, ordering: .releasing)
-        if let handover { epoll.remove(handover.readable) }
+        if let handover {
+            epoll.remove(handover.readable)
+            if retiring { handover.passOn() }
+        }
         for listener in listeners {
             epoll.remove(listener.number)
             while !retiring, listener.endsWithProgram, let connection = accept(from: listener.number) {
