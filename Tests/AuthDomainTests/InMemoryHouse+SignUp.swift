@@ -4,7 +4,7 @@ import Testing
 
 /// The steps of who signs up, proves an address and comes back.
 extension InMemoryHouse {
-    static let usualPassword = Password("securepassword")
+    static let signUpPassword = Password("securepassword")
 
     /// A house whose sign-ups wait for their proof.
     static func waiting(revealing: Bool = true) throws -> InMemoryHouse {
@@ -23,7 +23,7 @@ extension InMemoryHouse {
     }
 
     @discardableResult
-    func signUp(_ texts: String..., password: Password = InMemoryHouse.usualPassword) throws -> SignUp.Output {
+    func signUp(_ texts: String..., password: Password = InMemoryHouse.signUpPassword) throws -> SignUp.Output {
         let addresses = try Self.addresses(texts)
         var email: EmailAddress?
         for case .email(let address) in addresses { email = address }
@@ -37,11 +37,6 @@ extension InMemoryHouse {
     func code() throws -> OneTimeCode {
         guard case .code(let code, _) = try #require(store.messages.last).content else { throw AuthError.noChallenge }
         return code
-    }
-
-    /// A code that is not that of the last message.
-    func codeNotSent() throws -> OneTimeCode {
-        try #require(OneTimeCode(try code().text == "000000" ? "000001" : "000000"))
     }
 
     func verify(_ code: OneTimeCode, of texts: String..., session: SessionSecret? = nil) throws -> Issued {
@@ -71,7 +66,7 @@ extension InMemoryHouse {
     }
 
     @discardableResult
-    func comeBack(_ texts: String..., password: Password = InMemoryHouse.usualPassword) throws -> LogIn.Output {
+    func comeBack(_ texts: String..., password: Password = InMemoryHouse.signUpPassword) throws -> LogIn.Output {
         let identifiers = try Self.addresses(texts).map(\.identifier)
         return try run(LogIn.self, LogIn.Input(identifiers: identifiers, mustAgree: true, password: password))
     }

@@ -20,7 +20,9 @@ import Testing
     @Test func `a wrong password and nobody are told apart where that may be`() throws {
         var house = try InMemoryHouse.waiting()
         try house.join("ada@example.com")
-        #expect(throws: AuthError.wrongCredentials) { try house.comeBack("ada@example.com", password: Password("wrong")) }
+        #expect(throws: AuthError.wrongCredentials) {
+            try house.comeBack("ada@example.com", password: Password("wrong"))
+        }
         #expect(throws: AuthError.noAccount) { try house.comeBack("nobody@example.com") }
     }
 
@@ -36,7 +38,9 @@ import Testing
         let house = try InMemoryHouse.waiting()
         try house.signUp("ada@example.com")
         #expect(throws: AuthError.notVerified) { try house.comeBack("ada@example.com") }
-        #expect(throws: AuthError.wrongCredentials) { try house.comeBack("ada@example.com", password: Password("wrong")) }
+        #expect(throws: AuthError.wrongCredentials) {
+            try house.comeBack("ada@example.com", password: Password("wrong"))
+        }
     }
 
     @Test func `where it must not be told all that fails fails alike`() throws {

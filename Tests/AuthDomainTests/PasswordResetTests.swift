@@ -36,7 +36,7 @@ import Testing
         try house.forget("ada@example.com")
         for _ in 1...5 {
             #expect(throws: AuthError.wrongCode) {
-                try house.reset("ada@example.com", code: try house.codeNotSent(), to: "newsecurepassword")
+                try house.reset("ada@example.com", code: try house.wrongCode(), to: "newsecurepassword")
             }
         }
         #expect(throws: AuthError.attemptsExhausted) {
@@ -70,7 +70,7 @@ import Testing
         var house = try InMemoryHouse.waiting(revealing: false)
         try house.join("ada@example.com", phone: "+33612345678")
         try house.forget("ada@example.com")
-        let code = try house.codeNotSent()
+        let code = try house.wrongCode()
         let sent = house.store.messages.count
         try house.forget("nobody@example.com")
         #expect(house.store.messages.count == sent)
