@@ -4,7 +4,7 @@ import Testing
 
 /// The steps of who signs up, proves an address and comes back.
 extension InMemoryHouse {
-    static let password = Password("securepassword")
+    static let usualPassword = Password("securepassword")
 
     /// A house whose sign-ups wait for their proof.
     static func waiting(revealing: Bool = true) throws -> InMemoryHouse {
@@ -23,7 +23,7 @@ extension InMemoryHouse {
     }
 
     @discardableResult
-    func signUp(_ texts: String..., password: Password = InMemoryHouse.password) throws -> SignUp.Output {
+    func signUp(_ texts: String..., password: Password = InMemoryHouse.usualPassword) throws -> SignUp.Output {
         let addresses = try Self.addresses(texts)
         var email: EmailAddress?
         for case .email(let address) in addresses { email = address }
@@ -40,7 +40,7 @@ extension InMemoryHouse {
     }
 
     /// A code that is not that of the last message.
-    func wrongCode() throws -> OneTimeCode {
+    func codeNotSent() throws -> OneTimeCode {
         try #require(OneTimeCode(try code().text == "000000" ? "000001" : "000000"))
     }
 
@@ -71,7 +71,7 @@ extension InMemoryHouse {
     }
 
     @discardableResult
-    func logIn(_ texts: String..., password: Password = InMemoryHouse.password) throws -> LogIn.Output {
+    func comeBack(_ texts: String..., password: Password = InMemoryHouse.usualPassword) throws -> LogIn.Output {
         let identifiers = try Self.addresses(texts).map(\.identifier)
         return try run(LogIn.self, LogIn.Input(identifiers: identifiers, mustAgree: true, password: password))
     }

@@ -8,14 +8,14 @@ import Testing
     func `the code sets a new password and ends every session`(text: String) throws {
         var house = try InMemoryHouse.waiting()
         let first = try house.join("ada@example.com", phone: "+33612345678").session
-        let second = try house.logIn("ada@example.com").issued.session
+        let second = try house.comeBack("ada@example.com").issued.session
         try house.forget(text)
         #expect(house.store.messages.last?.address.key == text)
         let code = try house.code()
         try house.reset(text, code: code, to: "newsecurepassword")
         #expect(!house.isLive(first) && !house.isLive(second))
-        #expect(throws: AuthError.wrongCredentials) { try house.logIn("ada@example.com") }
-        try house.logIn("ada@example.com", password: Password("newsecurepassword"))
+        #expect(throws: AuthError.wrongCredentials) { try house.comeBack("ada@example.com") }
+        try house.comeBack("ada@example.com", password: Password("newsecurepassword"))
         #expect(throws: AuthError.noChallenge) { try house.reset(text, code: code, to: "thirdpassword") }
     }
 
@@ -36,13 +36,13 @@ import Testing
         try house.forget("ada@example.com")
         for _ in 1...5 {
             #expect(throws: AuthError.wrongCode) {
-                try house.reset("ada@example.com", code: try house.wrongCode(), to: "newsecurepassword")
+                try house.reset("ada@example.com", code: try house.codeNotSent(), to: "newsecurepassword")
             }
         }
         #expect(throws: AuthError.attemptsExhausted) {
             try house.reset("ada@example.com", code: try house.code(), to: "newsecurepassword")
         }
-        try house.logIn("ada@example.com")
+        try house.comeBack("ada@example.com")
     }
 
     @Test func `nobody, a registration that waits, and two accounts at once have no password to forget`() throws {
@@ -70,7 +70,7 @@ import Testing
         var house = try InMemoryHouse.waiting(revealing: false)
         try house.join("ada@example.com", phone: "+33612345678")
         try house.forget("ada@example.com")
-        let code = try house.wrongCode()
+        let code = try house.codeNotSent()
         let sent = house.store.messages.count
         try house.forget("nobody@example.com")
         #expect(house.store.messages.count == sent)
@@ -92,6 +92,6 @@ import Testing
             try house.reset("ada@example.com", code: try house.code(), to: "+33612345678")
         }
         try house.reset("ada@example.com", code: try house.code(), to: "newsecurepassword")
-        try house.logIn("ada@example.com", password: Password("newsecurepassword"))
+        try house.comeBack("ada@example.com", password: Password("newsecurepassword"))
     }
 }

@@ -57,6 +57,6 @@ import Testing
         #expect(house.store.messages.count == sent)
         #expect(output.codeLifetime == .seconds(600))
         #expect(throws: AuthError.tooManyRequests(retryAfter: .seconds(60))) { try house.signUp("ada@example.com") }
-        try house.logIn("ada@example.com")
+        try house.comeBack("ada@example.com")
     }
 }

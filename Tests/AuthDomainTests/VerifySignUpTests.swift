@@ -32,7 +32,7 @@ import Testing
         let house = try InMemoryHouse.waiting()
         try house.signUp("ada@example.com")
         for _ in 1...5 {
-            #expect(throws: AuthError.wrongCode) { try house.verify(try house.wrongCode(), of: "ada@example.com") }
+            #expect(throws: AuthError.wrongCode) { try house.verify(try house.codeNotSent(), of: "ada@example.com") }
         }
         #expect(throws: AuthError.attemptsExhausted) { try house.verify(try house.code(), of: "ada@example.com") }
         #expect(house.store.accountCount == 0)
@@ -78,7 +78,7 @@ import Testing
         var house = try InMemoryHouse.waiting(revealing: false)
         try house.join("ada@example.com")
         let known = try house.signUp("ada@example.com").issued.session
-        let code = try house.wrongCode()
+        let code = try house.codeNotSent()
         for text in ["ada@example.com", "nobody@example.com"] {
             #expect(throws: text.hasPrefix("ada") ? AuthError.wrongCode : .noChallenge) {
                 try house.verify(code, of: text)

@@ -94,6 +94,11 @@ class Service:
             os.kill(pid, signal.SIGKILL)
         wait_until(lambda: not any(map(alive, ended)), 10)
 
+    def workers(self):
+        """The processes that answer requests."""
+        commands = {pid: pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in self.processes()}
+        return {pid for pid, words in commands.items() if b"worker" in words}
+
     def end(self, pid):
         """Kills one worker."""
         assert pid in self.processes() - {self.pid("authfcgi")}

@@ -2,8 +2,10 @@
 
 import base64
 import json
+import os
 import random
 import secrets
+import signal
 import subprocess
 import time
 
@@ -12,7 +14,7 @@ import pytest
 import fcgi_client
 from forgery import Original, attempts, decode, encode, flips, hs256, token
 from mailbox import Mailbox
-from service import Service
+from service import Service, wait_until
 from test_codes import User
 from test_contacts import Contact, call
 from test_contacts import failed as contacts_failed
@@ -189,10 +191,11 @@ class Keyed(Service):
         new.rename(file)
 
     def take_keys(self, *lines, kid):
-        """Writes keys and starts the service anew with them; the one that is meant signs then."""
+        """Writes keys and has them read; the one that is meant signs then, in all workers."""
         self.write_keys(*lines)
-        self.stop()
-        self.start()
+        before = self.processes()
+        os.kill(self.pid("authfcgi"), signal.SIGHUP)
+        wait_until(lambda: not (self.processes() & before) - {self.pid("authfcgi")}, 30)
         assert header(Contact(self).token)["kid"] == kid
 
 

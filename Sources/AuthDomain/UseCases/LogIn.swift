@@ -1,7 +1,7 @@
 /// Begins a login session for who knows an account's password. No account and a wrong password take the same time.
 package enum LogIn: UseCase {
     package static let refusals: Set<AuthError.Reason> = [
-        .wrongCredentials, .notVerified, .noAccount, .overloaded, .unavailable,
+        .wrongCredentials, .notVerified, .noAccount, .tooManyRequests, .overloaded, .unavailable,
     ]
 
     package struct Input: Sendable {
@@ -37,7 +37,9 @@ package enum LogIn: UseCase {
         guard input.password.isHashable else { throw .wrongCredentials }
         var found = try credentials(input, in: call, with: services)
         var pending: PendingAccount?
-        if found == nil { pending = try services.pending(input.identifiers, in: call) }
+        if found == nil, call.policy.revealsAccounts {
+            pending = try services.pending(input.identifiers, in: call)
+        }
         let attempt = try LoginAttempt(
             as: found?.account.id ?? pending?.id, input.identifiers, in: call, with: services)
         let isRight = try attempt.judge { () throws(AuthError) in

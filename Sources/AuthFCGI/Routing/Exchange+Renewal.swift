@@ -4,7 +4,8 @@ import AuthDomain
 extension Exchange {
     /// The answer with those of the cookies sealed anew that were sealed under a key that seals no more: once everybody
     /// who is logged in has come by, that key can go. Cookies that the answer itself sets stay as they are.
-    func renewing(_ cookies: [String], lifetime: Duration, on response: HTTPResponse) throws(AuthError) -> HTTPResponse {
+    func renewing(_ cookies: [String], lifetime: Duration, on response: HTTPResponse) throws(AuthError) -> HTTPResponse
+    {
         var response = response
         for cookie in cookies {
             let isSet = response.fields.contains { $0.isCookie(cookie) }

@@ -5,6 +5,7 @@ extension Service {
     init(beside apis: [any API]) {
         self.init(
             beside: apis, publicKeys: [], pages: ResetPages { _ in "" },
-            monitoring: Monitoring(admits: { _ in false }, report: { _, _, _ in HTTPResponse(.ok) }))
+            monitoring: Monitoring(admits: { _ in false }, report: { _, _, _ in HTTPResponse(.ok) }),
+            version: "0")
     }
 }

@@ -131,7 +131,8 @@ struct CourierTests {
     @Test func `what is sealed and no message is given up`() throws {
         let sealer = try PayloadSealer(keys: try TestKeys.ring(), random: SystemRandom())
         let message = SealedMessage(
-            realm: realm, payload: try sealer.seal(Array("{}".utf8), context: Array(realm.key.utf8)), created: now,
+            realm: realm, thread: "twake nothing",
+            payload: try sealer.seal(Array("{}".utf8), context: Array(realm.key.utf8)), created: now,
             expires: now + .seconds(600))
         try message.insert(on: MariaDBConnection(database.settings))
         _ = try courier().deliverDue(clock: { now })

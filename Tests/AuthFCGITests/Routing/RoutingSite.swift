@@ -10,6 +10,7 @@ struct RoutingAPI: API {
     let realm = "trial"
     let policy = Policy()
     let cookies = ["trial.session"]
+    let operations: [String: Operation] = [:]
     let routes = [
         Route(.get, "/t/read") { exchange, _, _ in .text(.ok, exchange.request.path) },
         Route(.post, "/t/write", takes: [.string("name"), .integer("size", isOptional: true)]) { exchange, _, _ in

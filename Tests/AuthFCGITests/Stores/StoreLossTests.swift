@@ -28,7 +28,8 @@ struct StoreLossTests {
             return Ports(
                 accounts: MariaDBAccountStore(database: connection, outbox: outbox),
                 sessions: MariaDBSessionStore(database: connection),
-                challenges: MariaDBChallengeStore(database: connection, codes: codes, outbox: outbox))
+                challenges: MariaDBChallengeStore(database: connection, codes: codes, outbox: outbox),
+                limits: MariaDBRateLimiter(database: connection))
         }
         ports = make()
         direct = MariaDBConnection(database.settings)
