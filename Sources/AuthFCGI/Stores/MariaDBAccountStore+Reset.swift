@@ -26,15 +26,19 @@ extension MariaDBAccountStore {
                     let wait = max(try counter.wait(at: now, on: connection), .seconds(1))
                     return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
                 }
-                // The same statements whether or not there is an account: the time they take tells nothing.
-                _ = try connection.execute(
-                    "UPDATE session SET ended_at = ? WHERE account = ? AND kind = 'reset' AND ended_at IS NULL",
-                    [.time(now), reset.account.map { .account($0) } ?? .null])
-                try reset.grant.insert(resetting: reset.account, on: connection)
-                if reset.account == nil {
-                    try message.insertForNobody(on: connection)
-                } else {
+                if let account = reset.account {
+                    _ = try connection.execute(
+                        "UPDATE session SET ended_at = ? WHERE account = ? AND kind = 'reset' AND ended_at IS NULL",
+                        [.time(now), .account(account)])
+                    try reset.grant.insert(resetting: account, on: connection)
                     try message.insert(on: connection)
+                } else {
+                    // As many statements and rows for nobody: the time they take tells nothing.
+                    try reset.grant.insert(resetting: nil, on: connection)
+                    _ = try connection.execute(
+                        "UPDATE session SET ended_at = ? WHERE digest = ? AND kind = 'reset' AND ended_at IS NULL",
+                        [.time(now), .digest(reset.grant.digest)])
+                    try message.insertForNobody(on: connection)
                 }
                 return .commit(.success(()))
             })
