@@ -12,10 +12,13 @@ package struct CallContext: Sendable {
     package let now: Timestamp
     package let realm: Realm
     package let policy: Policy
+    /// The languages that whoever calls reads, the best first; empty when it is not known.
+    package let languages: [LanguageTag]
 
-    package init(now: Timestamp, realm: Realm, policy: Policy) {
+    package init(now: Timestamp, realm: Realm, policy: Policy, languages: [LanguageTag] = []) {
         self.now = now
         self.realm = realm
         self.policy = policy
+        self.languages = languages
     }
 }
