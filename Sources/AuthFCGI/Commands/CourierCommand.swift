@@ -15,13 +15,13 @@ struct CourierCommand: ParsableCommand {
         let composition = try Composition.orExit { () throws(StartFailure) in
             try CourierComposition(child.configuration, logger: child.logger)
         }
+        for lane in composition.lanes { try lane.start() }
         child.inheritance.reportReady()
-        var nextSweep = ContinuousClock.now
         repeat {
-            if ContinuousClock.now >= nextSweep {
-                composition.sweep()
-                nextSweep = .now + Self.sweepInterval
-            }
-        } while waiting.wait(atMost: composition.deliver()) == .goOn
+            composition.sweep()
+            for lane in composition.lanes { lane.wake() }
+        } while waiting.wait(atMost: Self.sweepInterval, woken: { for lane in composition.lanes { lane.wake() } }) == .goOn
+        for lane in composition.lanes { lane.stop() }
+        while composition.lanes.contains(where: { !$0.isOver }) { StopSignal.pass(.milliseconds(5)) }
     }
 }

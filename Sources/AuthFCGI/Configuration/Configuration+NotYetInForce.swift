@@ -2,7 +2,7 @@ extension Configuration {
     /// Keys that are read and checked and that nothing heeds yet: a key, a section ("limits.*"), or a key with the
     /// one value that is meant ("mail.transport=smtp").
     static let notYetInForce: Set<String> = [
-        "server.trusted_proxies", "site.default_locale", "limits.*", "monitor.*",
+        "server.trusted_proxies", "limits.*", "monitor.*",
     ]
 
     /// A warning for each key that was set and is not in force.
