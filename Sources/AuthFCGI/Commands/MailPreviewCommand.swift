@@ -52,12 +52,12 @@ extension MessageKind {
     }
 }
 
-extension LanguageTag: @retroactive ExpressibleByArgument {
+extension LanguageTag: ExpressibleByArgument {
     /// A language tag of the command line.
     public init?(argument: String) { self.init(argument) }
 }
 
-extension EmailAddress: @retroactive ExpressibleByArgument {
+extension EmailAddress: ExpressibleByArgument {
     /// An address of the command line.
     public init?(argument: String) { self.init(argument) }
 }

@@ -1,4 +1,5 @@
 import AuthDomain
+import Glibc
 
 /// Carries messages to those they are for, one at a time, and writes down what came of each. It belongs to one thread.
 struct Carrier {
@@ -48,7 +49,7 @@ struct Carrier {
             do throws(AuthError) {
                 return try write(clock())
             } catch {
-                Self.rest()
+                usleep(200_000)
             }
         } while clock() < item.leaseEnds
     }
