@@ -47,6 +47,8 @@ final class Transfer {
         try set(CURLOPT_NOSIGNAL, 1)
         try set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(min(limit, Self.longestConnect)))
         try set(CURLOPT_TIMEOUT_MS, Self.milliseconds(limit))
+        // libcurl would wait two minutes for the answer to its QUIT.
+        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 20)
         if let authorities { try set(CURLOPT_CAINFO, authorities) }
         let discard:
             @convention(c) (
