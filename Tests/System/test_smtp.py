@@ -173,7 +173,7 @@ def test_templates_are_taken_file_by_file_and_tenant_by_tenant(tmp_path):
     (templates / "code.de-AT.txt").write_text("Subject: Servus {{code}}\nText: {{code}}\n\n{{code}}\n")
     (templates / "shop" / "code.en.txt").write_text("Subject: Shop {{code}}\nText: {{code}}\n\n{{code}}\n")
     (templates / "code.en.html").write_text("<b>{{site}} {{code}}</b>")
-    keys = f'[site]\nname = "A<B"\n[mail]\ntemplates = "{templates}"\n'
+    keys = f'[site]\nname = "A<B"\npublic_url = "https://auth.example.org"\n[mail]\ntemplates = "{templates}"\n'
 
     def preview(*arguments):
         return run(tmp_path, keys, "mail", "preview", "code", *arguments).stdout

@@ -20,7 +20,8 @@ struct CourierCommand: ParsableCommand {
         repeat {
             composition.sweep()
             for lane in composition.lanes { lane.wake() }
-        } while waiting.wait(atMost: Self.sweepInterval, woken: { for lane in composition.lanes { lane.wake() } }) == .goOn
+        } while waiting.wait(atMost: Self.sweepInterval, woken: { for lane in composition.lanes { lane.wake() } })
+            == .goOn
         for lane in composition.lanes { lane.stop() }
         while composition.lanes.contains(where: { !$0.isOver }) { StopSignal.pass(.milliseconds(5)) }
     }

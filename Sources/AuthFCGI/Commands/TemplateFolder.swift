@@ -25,12 +25,14 @@ struct TemplateFolder {
         _ file: String, named name: String, for tenant: String?, into forms: inout MessageForms
     ) throws(StartFailure) {
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let kind = MessageKind(rawValue: String(parts[0])), let language = LanguageTag(parts[1]),
+        guard parts.count == 3, let kind = MessageKind(rawValue: String(parts[0])),
+            let language = LanguageTag(parts[1]),
             ["txt", "html"].contains(parts[2])
         else {
             let kinds = MessageKind.allCases.map(\.rawValue).joined(separator: ", ")
             throw StartFailure(
-                "mail.templates: \(file): the name must be KIND.LANGUAGE.txt or KIND.LANGUAGE.html, KIND one of \(kinds)")
+                "mail.templates: \(file): the name must be KIND.LANGUAGE.txt or KIND.LANGUAGE.html, KIND one of \(kinds)"
+            )
         }
         let text = try text(of: file)
         guard parts[2] == "txt" else {

@@ -21,7 +21,9 @@ struct GatewayTransport: TextTransport {
     func deliver(_ message: TextMessage) throws(DeliveryError) {
         let type = fields.first { $0.lowercased().hasPrefix("content-type:") }
         let escape = type?.lowercased().contains("form-urlencoded") == true ? Self.form : Self.json
-        let content = body.filled(with: ["phone": escape(message.recipient), "text": escape(message.body), "id": "\(message.id)"])
+        let content = body.filled(with: [
+            "phone": escape(message.recipient), "text": escape(message.body), "id": "\(message.id)",
+        ])
         try transfer.begin(url, protocols: "http,https", within: message.limit)
         try transfer.set(CURLOPT_POST, 1)
         let octets = Array(content.utf8)

@@ -72,7 +72,8 @@ struct Router: Sendable {
     private func run(
         _ entry: Entry, _ exchange: Exchange, at now: Timestamp, with services: Services
     ) -> (HTTPResponse, RoutedResponse.Outcome) {
-        let call = CallContext(now: now, realm: exchange.realm, policy: entry.api.policy, languages: exchange.request.languages)
+        let call = CallContext(
+            now: now, realm: exchange.realm, policy: entry.api.policy, languages: exchange.request.languages)
         do throws(AuthError) {
             return (try entry.route.respond(exchange, call, services), .answered)
         } catch {

@@ -2,38 +2,38 @@ extension MessageForms {
     /// French.
     static let french: [MessageKind: String] = [
         .code: """
-            Subject: {{code}} : votre code {{site}}
-            Text: {{code}} est votre code {{site}}, valable {{minutes}} min. Ne le donnez à personne.
+        Subject: {{code}} : votre code {{site}}
+        Text: {{code}} est votre code {{site}}, valable {{minutes}} min. Ne le donnez à personne.
 
-            Votre code pour {{site}} :
+        Votre code pour {{site}} :
 
-            {{code}}
+        {{code}}
 
-            Il est valable {{minutes}} minutes. Ne le donnez à personne. Si vous ne l’avez pas demandé, vous n’avez \
-            rien à faire.
-            """,
+        Il est valable {{minutes}} minutes. Ne le donnez à personne. Si vous ne l’avez pas demandé, vous n’avez \
+        rien à faire.
+        """,
         .passwordReset: """
-            Subject: {{code}} : votre code {{site}} pour un nouveau mot de passe
-            Text: {{code}} est votre code {{site}} pour un nouveau mot de passe, valable {{minutes}} min. Ne le \
-            donnez à personne.
+        Subject: {{code}} : votre code {{site}} pour un nouveau mot de passe
+        Text: {{code}} est votre code {{site}} pour un nouveau mot de passe, valable {{minutes}} min. Ne le \
+        donnez à personne.
 
-            Votre code pour choisir un nouveau mot de passe sur {{site}} :
+        Votre code pour choisir un nouveau mot de passe sur {{site}} :
 
-            {{code}}
+        {{code}}
 
-            Il est valable {{minutes}} minutes. Ne le donnez à personne. Si vous ne l’avez pas demandé, ne faites \
-            rien : votre mot de passe reste inchangé.
-            """,
+        Il est valable {{minutes}} minutes. Ne le donnez à personne. Si vous ne l’avez pas demandé, ne faites \
+        rien : votre mot de passe reste inchangé.
+        """,
         .resetLink: """
-            Subject: Un nouveau mot de passe pour {{site}}
-            Text: Choisissez un nouveau mot de passe pour {{site}} : {{link}}
+        Subject: Un nouveau mot de passe pour {{site}}
+        Text: Choisissez un nouveau mot de passe pour {{site}} : {{link}}
 
-            Choisissez un nouveau mot de passe pour {{site}} ici :
+        Choisissez un nouveau mot de passe pour {{site}} ici :
 
-            {{link}}
+        {{link}}
 
-            Le lien ne sert qu’une fois, pendant {{minutes}} minutes. Si vous ne l’avez pas demandé, ne faites rien \
-            : votre mot de passe reste inchangé.
-            """,
+        Le lien ne sert qu’une fois, pendant {{minutes}} minutes. Si vous ne l’avez pas demandé, ne faites rien \
+        : votre mot de passe reste inchangé.
+        """,
     ]
 }
