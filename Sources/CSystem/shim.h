@@ -166,6 +166,21 @@ static inline int system_memory_file(const void *octets, size_t count) {
     return descriptor;
 }
 
+// A file in memory of this size, all zero, for several processes to share.
+static inline int system_shared_file(size_t size) {
+    int descriptor = memfd_create("authfcgi-shared", MFD_CLOEXEC);
+    if (descriptor < 0) return -errno;
+    if (ftruncate(descriptor, (off_t)size) == 0) return descriptor;
+    int error = errno;
+    close(descriptor);
+    return -error;
+}
+// The file's octets, shared with whoever maps them too; MAP_FAILED is a macro: NULL instead, and errno.
+static inline void *system_map_shared(int descriptor, size_t size) {
+    void *address = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
+    return address == MAP_FAILED ? NULL : address;
+}
+
 // Signals.
 static inline int system_signal_descriptor(const sigset_t *signals) {
     return system_result(signalfd(-1, signals, SFD_CLOEXEC | SFD_NONBLOCK));

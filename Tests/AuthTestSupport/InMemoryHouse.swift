@@ -7,6 +7,8 @@ private struct SetReadiness: Readiness {
     init(faults: [String]) { list = faults }
 
     func faults() -> [String] { list }
+
+    func backlog() throws(AuthError) -> Backlog { Backlog(waiting: 0, oldest: nil) }
 }
 
 /// The domain with in-memory doubles for all that is outside, and a clock that the test sets.
@@ -17,6 +19,7 @@ package struct InMemoryHouse {
     package var now = Timestamp(microseconds: 1_800_000_000_000_000)
     package var policy = Policy()
     package var faults: [String] = []
+    package var client: ClientAddress?
     package let realm: Realm
 
     /// `realm` must be a realm's name.
@@ -29,10 +32,10 @@ package struct InMemoryHouse {
     package var services: Services {
         Services(
             accounts: store, sessions: store, challenges: store, passwords: hasher, random: random,
-            digester: PlainDigester(), readiness: SetReadiness(faults: faults))
+            digester: PlainDigester(), limits: store, readiness: SetReadiness(faults: faults))
     }
 
-    package var call: CallContext { CallContext(now: now, realm: realm, policy: policy) }
+    package var call: CallContext { CallContext(now: now, realm: realm, policy: policy, client: client) }
 
     /// Lets time pass.
     package mutating func wait(_ duration: Duration) { now = now + duration }

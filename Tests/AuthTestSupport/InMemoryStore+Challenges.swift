@@ -4,7 +4,7 @@ import Synchronization
 extension InMemoryStore: ChallengeStore {
     package func wasAsked(for purpose: Purpose, of address: Address, in realm: Realm) throws(AuthError) -> Bool {
         state.withLock { state in
-            state.challenges[ChallengeKey(realm: realm, purpose: purpose, target: address.key)] != nil
+            state.challenges[ChallengeKey(realm: realm, purpose: purpose, target: address.key)]?.isUsed == false
         }
     }
 

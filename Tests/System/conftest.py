@@ -1,6 +1,7 @@
 import pytest
 
 from people import Person
+from riders import ROLES, Rider
 from service import Service
 
 # One interval for every test that asks twice: short enough to be waited for, long enough to be seen.
@@ -53,3 +54,15 @@ def client(service):
 @pytest.fixture
 def person(service):
     return Person(service)
+
+
+@pytest.fixture(params=ROLES)
+def role(request):
+    """The same test for either kind of account."""
+    return request.param
+
+
+@pytest.fixture
+def rider(service, role):
+    """Somebody new, as a rider and as a captain."""
+    return Rider(service, role)

@@ -41,8 +41,8 @@ class Outbox:
                 if len(self._texts[phone]) > self._taken[phone]:
                     text = self._texts[phone][self._taken[phone]][1]
                     self._taken[phone] += 1
-                    codes = re.findall(r"(?<!\d)\d{6}(?!\d)", text)
+                    codes = set(re.findall(r"(?<!\d)\d{6}(?!\d)", text))
                     assert len(codes) == 1, f"not one code in {text!r}"
-                    return codes[0]
+                    return codes.pop()
             assert time.monotonic() < deadline, f"no text to {phone} within {patience} s"
             time.sleep(0.02)

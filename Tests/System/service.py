@@ -61,6 +61,11 @@ class Service:
         done = script("stop", "--home", self.home)
         assert done.returncode == 0, done.stdout
 
+    def stop_and_start(self):
+        """The same service once more; what start said."""
+        self.stop()
+        return self.start()
+
     def remove(self):
         self.stop()
         shutil.rmtree(self.home, ignore_errors=True)
@@ -77,12 +82,22 @@ class Service:
         children = [file.read_text() for file in pathlib.Path(f"/proc/{supervisor}/task").glob("*/children")]
         return {supervisor, *map(int, " ".join(children).split())}
 
+    def workers(self):
+        """The processes that answer requests."""
+        children = self.processes() - {self.pid("authfcgi")}
+        return {pid for pid in children if b"worker" in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()}
+
     def kill(self, name):
         """Ends a process at once, as a crash would, and waits until it is gone; workers go with their supervisor."""
         ended = self.processes() if name == "authfcgi" else {self.pid(name)}
         for pid in ended:
             os.kill(pid, signal.SIGKILL)
         wait_until(lambda: not any(map(alive, ended)), 10)
+
+    def workers(self):
+        """The processes that answer requests."""
+        commands = {pid: pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in self.processes()}
+        return {pid for pid, words in commands.items() if b"worker" in words}
 
     def end(self, pid):
         """Kills one worker."""

@@ -17,9 +17,29 @@ import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import fcgi_client as fcgi
+from lateness import Lateness
 
 BINARY = os.environ.get("AUTHFCGI_BIN")
 pytestmark = pytest.mark.skipif(not BINARY, reason="AUTHFCGI_BIN names no program")
+
+
+_folders, _services = [], []
+
+
+def folder():
+    """A folder of a test's own, that other users may look into; it goes with the test, however that ends."""
+    _folders.append(pathlib.Path(tempfile.mkdtemp(prefix="authfcgi-test-")))
+    _folders[-1].chmod(0o755)
+    return _folders[-1]
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays():
+    yield
+    while _services:
+        _services.pop().stop()
+    while _folders:
+        shutil.rmtree(_folders.pop(), ignore_errors=True)
 
 
 def descendants(process):
@@ -62,8 +82,7 @@ class Service:
     """A running `authfcgi serve` in a directory of its own."""
 
     def __init__(self, processes=2, threads=8, prefix=(), listen=None, settings="", ready=True):
-        self.home = pathlib.Path(tempfile.mkdtemp(prefix="authfcgi-test-"))
-        self.home.chmod(0o755)
+        self.home = folder()
         self.address = str(self.home / "fcgi.sock")
         self.config = self.home / "authfcgi.toml"
         self.text = (
@@ -77,6 +96,7 @@ class Service:
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log,
         )
         self.processes = processes
+        _services.append(self)
         if ready:
             assert eventually(self.answers), (self.home / "log").read_text()
             assert eventually(lambda: len(self.workers()) == processes)
@@ -120,6 +140,16 @@ def service():
         yield running
 
 
+@pytest.fixture(scope="module")
+def standing():
+    """A service for all the tests that leave it as it was."""
+    running = Service()
+    _services.remove(running)
+    _folders.remove(running.home)
+    yield running
+    running.stop()
+
+
 def ok(output):
     return re.match(rb"Status: 2\d\d", output) is not None
 
@@ -161,31 +191,31 @@ class Load:
         return self
 
 
-def test_a_kept_connection_serves_one_request_after_another(service):
-    with fcgi.connect(service.address) as connection:
+def test_a_kept_connection_serves_one_request_after_another(standing):
+    with fcgi.connect(standing.address) as connection:
         for request_id in (1, 2, 300):
             assert ok(fcgi.exchange(connection, request_id=request_id))
 
 
-def test_a_connection_not_kept_is_closed_after_the_answer(service):
-    with fcgi.connect(service.address) as connection:
+def test_a_connection_not_kept_is_closed_after_the_answer(standing):
+    with fcgi.connect(standing.address) as connection:
         assert ok(fcgi.exchange(connection, keep=False))
         assert fcgi.is_closed(connection)
 
 
 @pytest.mark.parametrize("size", [1, 8000, 32768, 65536, 65537, 300_000, 3_000_000])
 @pytest.mark.parametrize("piece", [65528, 1000])
-def test_a_body_of_any_size_is_answered(service, size, piece):
-    with fcgi.connect(service.address) as connection:
+def test_a_body_of_any_size_is_answered(standing, size, piece):
+    with fcgi.connect(standing.address) as connection:
         output = fcgi.exchange(connection, body=b"x" * size, piece=piece)
         assert output.startswith(b"Status: ")
         assert ok(fcgi.exchange(connection))
 
 
 @pytest.mark.parametrize("pause", [1, 7, 500])
-def test_a_request_in_small_pieces_is_answered(service, pause):
+def test_a_request_in_small_pieces_is_answered(standing, pause):
     octets = fcgi.request(body=b"x" * 1500)
-    with fcgi.connect(service.address) as connection:
+    with fcgi.connect(standing.address) as connection:
         for at in range(0, len(octets), pause):
             connection.sendall(octets[at : at + pause])
         assert fcgi.answer(connection).startswith(b"Status: ")
@@ -194,6 +224,9 @@ def test_a_request_in_small_pieces_is_answered(service, pause):
 
 def test_idle_silent_and_half_sent_connections_delay_nobody(service):
     before = service.descriptors()
+    alone = Load(service.address, threads=4)
+    time.sleep(1)
+    alone.stop()
     kept = [fcgi.connect(service.address) for _ in range(200)]
     for connection in kept:
         assert ok(fcgi.exchange(connection))
@@ -202,11 +235,13 @@ def test_idle_silent_and_half_sent_connections_delay_nobody(service):
     octets = fcgi.request(body=b"x" * 100)
     for index, connection in enumerate(half):
         connection.sendall(octets[: 1 + index * (len(octets) - 2) // 100])
-    load = Load(service.address, threads=4)
-    time.sleep(2)
-    load.stop()
+    with Lateness() as late:
+        load = Load(service.address, threads=4)
+        time.sleep(2)
+        load.stop()
     assert load.failures == [] and load.served > 500
-    assert load.worst < 0.1, load.worst
+    # What a busy machine makes of a service without such company, it makes of one with it.
+    assert load.worst < max(0.1 + 4 * late.worst, 2 * alone.worst), (load.worst, alone.worst, late.worst)
     for connection in kept:
         assert ok(fcgi.exchange(connection))
     time.sleep(4)
@@ -238,67 +273,65 @@ def test_idle_silent_and_half_sent_connections_delay_nobody(service):
     ids=["get-values", "unknown", "abort", "filter", "version", "second-begin", "management-inside", "stdin-early",
          "huge-lengths", "short-pair", "large-parameters", "http"],
 )
-def test_what_is_no_request_is_dropped_without_a_word(service, octets):
-    workers = service.workers()
+def test_what_is_no_request_is_dropped_without_a_word(standing, octets):
+    workers = standing.workers()
     for _ in range(5):
-        with fcgi.connect(service.address) as connection:
+        with fcgi.connect(standing.address) as connection:
             connection.sendall(octets)
             assert fcgi.is_closed(connection)
-    assert service.answers()
-    assert service.workers() == workers
+    assert standing.answers()
+    assert standing.workers() == workers
 
 
-def test_no_prefix_of_a_request_does_harm(service):
-    workers, before = service.workers(), service.descriptors()
+def test_no_prefix_of_a_request_does_harm(standing):
+    workers, before = standing.workers(), standing.descriptors()
     octets = fcgi.request(body=b"{}")
     for end in range(len(octets)):
-        with fcgi.connect(service.address) as connection:
+        with fcgi.connect(standing.address) as connection:
             connection.sendall(octets[:end])
             if end % 20 == 0:
                 assert not fcgi.is_closed(connection, 0.01)
             connection.shutdown(socket.SHUT_WR)
             assert fcgi.is_closed(connection)
-    assert service.answers()
-    assert service.workers() == workers
-    assert eventually(lambda: service.descriptors() == before)
+    assert standing.answers()
+    assert standing.workers() == workers
+    assert eventually(lambda: standing.descriptors() == before)
 
 
-def test_no_mutation_of_a_request_does_harm(service):
-    workers, chance = service.workers(), random.Random(20)
+def test_no_mutation_of_a_request_does_harm(standing):
+    workers, chance = standing.workers(), random.Random(20)
     octets = fcgi.request(body=b"{}")
     for _ in range(1000):
         mutant = bytearray(octets)
         for _ in range(chance.randint(1, 4)):
             mutant[chance.randrange(len(mutant))] = chance.randrange(256)
-        with fcgi.connect(service.address) as connection:
+        with fcgi.connect(standing.address) as connection:
             try:
                 connection.sendall(mutant)
             except OSError:
                 continue
-    assert eventually(service.answers)
-    assert service.workers() == workers
+    assert eventually(standing.answers)
+    assert standing.workers() == workers
 
 
-def test_an_authorizer_is_answered_though_standard_input_follows(service):
+def test_an_authorizer_is_answered_though_standard_input_follows(standing):
     for tail in (b"", fcgi.stream(fcgi.STDIN, b""), fcgi.stream(fcgi.STDIN, b"x" * 100)):
-        with fcgi.connect(service.address) as connection:
+        with fcgi.connect(standing.address) as connection:
             connection.sendall(fcgi.request(role=fcgi.AUTHORIZER) + tail)
             assert fcgi.answer(connection).startswith(b"Status: ")
             assert fcgi.is_closed(connection)
 
 
-def test_a_foreign_user_is_dropped(service):
+def test_a_foreign_user_is_dropped(standing):
     probe = "import sys; sys.path.insert(0, sys.argv[1]); import fcgi_client as f; f.exchange(f.connect(sys.argv[2]))"
-    tests = pathlib.Path(tempfile.mkdtemp(prefix="authfcgi-test-"))
+    tests = folder()
     shutil.copy(pathlib.Path(__file__).parent / "fcgi_client.py", tests)
-    tests.chmod(0o755)
     attempt = lambda *who: subprocess.run(
-        [*who, sys.executable, "-B", "-c", probe, str(tests), service.address], capture_output=True, text=True)
+        [*who, sys.executable, "-B", "-c", probe, str(tests), standing.address], capture_output=True, text=True)
     if os.geteuid() != 0:
         pytest.skip("needs root")
     foreign = attempt("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
     own = attempt()
-    shutil.rmtree(tests)
     assert own.returncode == 0, own.stderr
     assert "Closed" in foreign.stderr, foreign.stderr
 
@@ -307,11 +340,12 @@ def test_sigterm_ends_an_idle_service_at_once():
     service = Service()
     with fcgi.connect(service.address) as idle:
         assert ok(fcgi.exchange(idle))
-        began = time.monotonic()
-        service.process.send_signal(signal.SIGTERM)
-        assert service.process.wait(5) == 0
-        took = time.monotonic() - began
-        assert took < 0.2, took
+        with Lateness() as late:
+            began = time.monotonic()
+            service.process.send_signal(signal.SIGTERM)
+            assert service.process.wait(5) == 0
+            took = time.monotonic() - began
+        assert took < 0.2 + 4 * late.worst, (took, late.worst)
         assert fcgi.is_closed(idle)
     assert not os.path.exists(service.address)
     service.stop()
@@ -387,6 +421,17 @@ def test_a_reload_keeps_idle_connections(service):
         assert ok(fcgi.exchange(connection))
 
 
+def test_a_reload_leaves_nobody_waiting(service):
+    """One request at a time, so that no later one wakes who slept through it."""
+    kept = fcgi.connect(service.address, 5)
+    for _ in range(15):
+        old = set(service.workers())
+        service.process.send_signal(signal.SIGHUP)
+        while len(service.workers()) != 2 or set(service.workers()) & old:
+            assert ok(fcgi.exchange(kept))
+            assert service.answers()
+
+
 def test_a_reload_of_a_bad_file_changes_nothing(service):
     workers = service.workers()
     service.config.write_text("[server\n")
@@ -455,8 +500,7 @@ def test_too_few_descriptors_do_not_stop_the_service():
 
 @pytest.mark.parametrize("how", ["systemd", "fd:0"])
 def test_an_inherited_socket_is_served(how):
-    home = tempfile.mkdtemp(prefix="authfcgi-test-")
-    os.chmod(home, 0o755)
+    home = str(folder())
     path = os.path.join(home, "inherited.sock")
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(path)
@@ -478,7 +522,6 @@ def test_an_inherited_socket_is_served(how):
     process.send_signal(signal.SIGTERM)
     assert process.wait(5) == 0
     assert os.path.exists(path)
-    shutil.rmtree(home)
 
 
 def test_the_service_manager_is_told(tmp_path):
@@ -567,10 +610,10 @@ def test_a_reload_under_nginx_fails_no_request(service, nginx):
     assert len(statuses) > 200 and set(statuses) == {200}
 
 
-@pytest.mark.parametrize("size", [10, 60_000, 100_000, 4_000_000])
-def test_nginx_gets_an_answer_to_a_body_of_any_size(service, nginx, size):
-    assert http(nginx, b"x" * size) not in (502, 504)
-    assert http(nginx) == 200
+def test_nginx_gets_an_answer_to_a_body_of_any_size(nginx):
+    for size in (10, 60_000, 100_000, 4_000_000):
+        assert http(nginx, b"x" * size) not in (502, 504)
+        assert http(nginx) == 200
 
 
 def test_tcp_on_loopback_is_served():

@@ -10,6 +10,22 @@ from service import REPOSITORY, SETTINGS, Service
 BLOCKS = re.findall(r"^```sh\n(.*?)^```", (REPOSITORY / "README.md").read_text(), re.M | re.S)
 
 
+def test_the_readme_names_the_commands_that_the_program_has():
+    binary = os.environ.get("AUTHFCGI_BIN") or REPOSITORY / ".build/release/authfcgi"
+    help_of = lambda *words: subprocess.run([binary, "help", *words], capture_output=True, text=True, check=True).stdout
+    names = lambda text: re.findall(r"^  ([a-z][a-z-]*)  ", text.split("SUBCOMMANDS:")[-1], re.M) if "SUBCOMMANDS:" in text else []
+    table = (REPOSITORY / "README.md").read_text().split("## Commands")[1]
+    for name in names(help_of()):
+        for command in [f"{name} {inner}" for inner in names(help_of(name))] or [name]:
+            assert f"`authfcgi {command}" in table or f"`{command}`" in table, command
+
+
+def test_the_paths_of_the_readme_are_there():
+    text = (REPOSITORY / "README.md").read_text() + (REPOSITORY / "docs/architecture.md").read_text()
+    for path in re.findall(r"`((?:Sources|Tests|deploy|docs|scripts)/[A-Za-z0-9_./-]*)", text):
+        assert (REPOSITORY / path).exists(), path
+
+
 def test_the_commands_of_the_readme_work():
     service = Service(server="nginx")
     variables = {k: v for k, v in os.environ.items() if not k.startswith("AUTHFCGI_") or k == "AUTHFCGI_BIN"}

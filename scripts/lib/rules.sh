@@ -11,11 +11,13 @@ Sources/AuthFCGI/Supervision/    CSystem Glibc Synchronization
 Sources/AuthFCGI/MariaDB/        CMariaDB CSystem Glibc
 Sources/AuthFCGI/Crypto/         COpenSSL CSodium CSystem Glibc Synchronization AuthDomain
 Sources/AuthFCGI/Configuration/  TOMLKit FoundationEssentials Glibc
+Sources/AuthFCGI/Metrics/        AuthDomain CSystem Glibc Synchronization
 Sources/AuthFCGI/Logging/        Logging Glibc CSystem Synchronization
 Sources/AuthFCGI/Stores/         AuthDomain
 Sources/AuthFCGI/Delivery/       AuthDomain CCurl CSystem Glibc Synchronization
 Sources/AuthFCGI/HTTP/           AuthDomain CIDN FoundationEssentials
 Sources/AuthFCGI/Routing/        AuthDomain
+Sources/AuthFCGI/OpenAPI/        AuthDomain
 Sources/AuthFCGI/APIs/           AuthDomain
 Sources/AuthFCGI/Commands/       *
 Sources/AuthFCGI/AuthFCGI.swift  *

@@ -35,6 +35,12 @@ keys_file       = "$home/cookie.keys"
 [tokens]
 keys_file       = "$home/token.keys"
 
+# All clients of this machine are one, and examples are tried often.
+[limits]
+login_per_account = "100000/1m"
+login_per_ip      = "100000/1m"
+signup_per_ip     = "100000/1m"
+
 [mail]
 transport       = "file"
 directory       = "$home/outbox"

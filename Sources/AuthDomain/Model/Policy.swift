@@ -4,6 +4,7 @@ package struct Policy: Sendable {
     package var sessions = SessionPolicy()
     package var passwords = PasswordPolicy()
     package var tokens = TokenPolicy()
+    package var limits = LimitPolicy()
     /// Whether answers may tell that nobody is known by an address, where the API's document says so.
     package var revealsAccounts = true
     /// Whether codes stand in answers: for development.

@@ -6,12 +6,13 @@ package struct Services {
     package let passwords: any PasswordHasher
     package let random: any RandomSource
     package let digester: any SessionDigester
+    package let limits: any RateLimiter
     package let readiness: any Readiness
 
     package init(
         accounts: any AccountStore, sessions: any SessionStore, challenges: any ChallengeStore,
         passwords: any PasswordHasher, random: any RandomSource, digester: any SessionDigester,
-        readiness: any Readiness
+        limits: any RateLimiter, readiness: any Readiness
     ) {
         self.accounts = accounts
         self.sessions = sessions
@@ -19,6 +20,7 @@ package struct Services {
         self.passwords = passwords
         self.random = random
         self.digester = digester
+        self.limits = limits
         self.readiness = readiness
     }
 }

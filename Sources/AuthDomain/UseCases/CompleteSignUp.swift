@@ -1,5 +1,9 @@
 /// Makes an account for who has the code that was sent to its address, and logs its owner in.
 package enum CompleteSignUp: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [
+        .noAccount, .invalid, .noChallenge, .wrongCode, .attemptsExhausted, .overloaded, .unavailable,
+    ]
+
     package struct Input: Sendable {
         package let email: EmailAddress
         package let code: OneTimeCode

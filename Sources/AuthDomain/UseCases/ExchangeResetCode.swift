@@ -1,5 +1,7 @@
 /// Gives who has the code that was sent for it a grant to set a new password.
 package enum ExchangeResetCode: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.noChallenge, .wrongCode, .attemptsExhausted, .unavailable]
+
     package struct Input: Sendable {
         package let email: EmailAddress
         package let code: OneTimeCode

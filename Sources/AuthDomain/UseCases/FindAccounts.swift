@@ -1,5 +1,7 @@
 /// Tells which of many addresses have accounts.
 package enum FindAccounts: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.invalid, .tooManyRequests, .unavailable]
+
     package struct Input: Sendable {
         package let session: LoginSession
         /// Emails or phone numbers as somebody wrote them down; what is neither belongs to nobody.

@@ -1,5 +1,7 @@
 /// Tells whose login session a secret is of, and changes nothing.
 package enum InspectSession: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.noSession, .unavailable]
+
     /// - Throws: `.noSession`.
     package static func run(
         _ input: SessionSecret?, in call: CallContext, with services: Services

@@ -1,5 +1,9 @@
 /// Begins a login session for who knows an account's password. No account and a wrong password take the same time.
 package enum LogIn: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [
+        .wrongCredentials, .notVerified, .noAccount, .tooManyRequests, .overloaded, .unavailable,
+    ]
+
     package struct Input: Sendable {
         /// What the account may be meant by, the likeliest first.
         package let identifiers: [AccountIdentifier]
@@ -33,8 +37,14 @@ package enum LogIn: UseCase {
         guard input.password.isHashable else { throw .wrongCredentials }
         var found = try credentials(input, in: call, with: services)
         var pending: PendingAccount?
-        if found == nil { pending = try services.pending(input.identifiers, in: call) }
-        let isRight = try services.passwords.verify(input.password, against: found?.password ?? pending?.password)
+        if found == nil, call.policy.revealsAccounts {
+            pending = try services.pending(input.identifiers, in: call)
+        }
+        let attempt = try LoginAttempt(
+            as: found?.account.id ?? pending?.id, input.identifiers, in: call, with: services)
+        let isRight = try attempt.judge { () throws(AuthError) in
+            try services.passwords.verify(input.password, against: found?.password ?? pending?.password)
+        }
         guard let known = found else {
             guard call.policy.revealsAccounts else { throw .wrongCredentials }
             if pending != nil { throw isRight ? .notVerified : .wrongCredentials }

@@ -1,5 +1,7 @@
 /// Ends the login session that a request carries, at once and everywhere.
 package enum LogOut: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.noSession, .unavailable]
+
     package static func run(
         _ input: SessionSecret?, in call: CallContext, with services: Services
     ) throws(AuthError) {

@@ -1,5 +1,7 @@
 /// Takes a refresh token for the next one, and the session with it into its next stretch.
 package enum RefreshSession: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.noSession, .unavailable]
+
     package struct Input: Sendable {
         package let session: SessionSecret?
         /// Which of the session's refresh tokens it is; the first is 0.

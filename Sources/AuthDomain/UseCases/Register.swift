@@ -1,5 +1,7 @@
 /// Makes an account for the phone that a registration session proved, and logs its owner in.
 package enum Register: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.unproven, .taken, .invalid, .overloaded, .unavailable]
+
     package struct Input: Sendable {
         package let session: SessionSecret?
         package let nickname: Nickname

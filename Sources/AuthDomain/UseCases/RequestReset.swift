@@ -1,5 +1,7 @@
 /// Sends somebody who forgot their password a code by which they can set a new one.
 package enum RequestReset: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.missing, .noAccount, .tooManyRequests, .unavailable]
+
     package struct Input: Sendable {
         package let addresses: [Address]
 

@@ -1,5 +1,7 @@
 /// Sends somebody who forgot their password a link under which they can set a new one.
 package enum RequestResetLink: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.noAccount, .tooManyRequests, .unavailable]
+
     package struct Input: Sendable {
         package let email: EmailAddress
         /// The link that carries a grant.

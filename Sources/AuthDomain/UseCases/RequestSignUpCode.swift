@@ -1,5 +1,7 @@
 /// Sends a code to an address that no account has, to sign up with.
 package enum RequestSignUpCode: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.taken, .tooManyRequests, .unavailable]
+
     /// The code, where the policy lets answers reveal it.
     ///
     /// - Throws: `.taken` when an account has the address and the policy lets that be told; `.tooManyRequests`.
@@ -8,6 +10,7 @@ package enum RequestSignUpCode: UseCase {
     ) throws(AuthError) -> OneTimeCode? {
         let isTaken = try services.accounts.isTaken(.email(input), in: call.realm)
         if isTaken, call.policy.revealsAccounts { throw .taken(.email) }
+        try services.countSignUp(in: call)
         let challenge = try services.challenge(.verification, to: .email(input), in: call)
         try services.challenges.issue(challenge, for: isTaken ? .nobody : .again)
         return call.policy.revealsCodes ? challenge.code : nil

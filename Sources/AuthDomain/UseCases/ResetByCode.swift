@@ -1,5 +1,9 @@
 /// Sets a new password for who has the code that was sent for it, and ends everything issued before.
 package enum ResetByCode: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [
+        .missing, .noAccount, .invalid, .noChallenge, .wrongCode, .attemptsExhausted, .overloaded, .unavailable,
+    ]
+
     package struct Input: Sendable {
         package let addresses: [Address]
         package let code: OneTimeCode
@@ -13,8 +17,8 @@ package enum ResetByCode: UseCase {
     }
 
     /// - Throws: `.invalid(.password)`, the code stays good then; where it must not be told whether anybody is known, a
-    ///   password that only what else the account is known by forbids is refused like a wrong code instead; `.noAccount` when nobody is known by the addresses
-    ///   and the policy lets that be told; what the code is refused for.
+    ///   password that only what else the account is known by forbids is refused like a wrong code instead; `.noAccount`
+    ///   when nobody is known by the addresses and the policy lets that be told; what the code is refused for.
     package static func run(_ input: Input, in call: CallContext, with services: Services) throws(AuthError) {
         guard let address = input.addresses.first else { throw .missing(.email) }
         let account = try services.account(input.addresses, in: call)

@@ -1,5 +1,7 @@
 /// Sets a new password for who has a grant for it, and ends everything issued before.
 package enum ResetByGrant: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.noGrant, .invalid, .overloaded, .unavailable]
+
     package struct Input: Sendable {
         package let grant: SessionSecret?
         package let password: Password

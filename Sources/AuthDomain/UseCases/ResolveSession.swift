@@ -1,5 +1,7 @@
 /// Tells whose login session a request carries, and now and then writes down that it is used.
 package enum ResolveSession: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.noSession, .accountGone, .unavailable]
+
     package struct Input: Sendable {
         package let session: SessionSecret?
         /// The account that the request's token names, where it names one.

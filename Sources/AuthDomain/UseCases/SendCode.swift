@@ -1,5 +1,7 @@
 /// Sends a code to a phone that no account has, and begins the registration session that may tell it.
 package enum SendCode: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.taken, .tooManyRequests, .unavailable]
+
     package struct Input: Sendable {
         package let phone: PhoneNumber
         /// The session that the request carries; its holder cannot ask more often by asking for another phone.
@@ -20,6 +22,7 @@ package enum SendCode: UseCase {
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
         guard try !services.accounts.isTaken(.phone(input.phone), in: call.realm) else { throw .taken(.phone) }
+        try services.countSignUp(in: call)
         let lifetime = call.policy.sessions.registration
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         let challenge = try services.challenge(.registration, to: .phone(input.phone), in: call)

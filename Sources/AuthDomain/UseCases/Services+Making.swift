@@ -22,6 +22,14 @@ extension Services {
             languages: call.languages)
     }
 
+    /// Counts a sign-up from the call's client.
+    ///
+    /// - Throws: `.tooManyRequests` when there were too many.
+    func countSignUp(in call: CallContext) throws(AuthError) {
+        guard let client = call.client else { return }
+        try limits.take([Budget(.clientSignUps, of: client.key, call.policy.limits.signUpsPerClient)], at: call.now)
+    }
+
     /// An account with a fresh id and its password hashed.
     ///
     /// - Throws: `.invalid(.password)` when the policy does not accept the password for it.

@@ -1,5 +1,9 @@
 /// Takes a registration down and sends a code to its address: the account is made when the code comes back.
 package enum SignUp: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [
+        .missing, .taken, .invalid, .tooManyRequests, .overloaded, .unavailable,
+    ]
+
     package struct Input: Sendable {
         package let email: EmailAddress?
         package let phone: PhoneNumber?
@@ -29,6 +33,7 @@ package enum SignUp: UseCase {
         guard let address = input.email.map({ .email($0) }) ?? input.phone.map({ Address.phone($0) }) else {
             throw .missing(.email)
         }
+        try services.countSignUp(in: call)
         let account = try services.newAccount(
             phone: input.phone, email: input.email, profile: input.profile, password: input.password, in: call)
         let taken = try isTaken(account, in: call, with: services)

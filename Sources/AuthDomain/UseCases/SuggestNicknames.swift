@@ -1,5 +1,7 @@
 /// Suggests nicknames, made of a person's names, that are free.
 package enum SuggestNicknames: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.unavailable]
+
     package struct Input: Sendable {
         package let firstName: String
         package let lastName: String

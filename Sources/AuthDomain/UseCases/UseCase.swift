@@ -3,6 +3,9 @@ package protocol UseCase: SendableMetatype {
     associatedtype Input
     associatedtype Output
 
+    /// By which reasons it may refuse. Whatever else it threw would be in no description of the service.
+    static var refusals: Set<AuthError.Reason> { get }
+
     /// Does it, whole or not at all.
     static func run(_ input: Input, in call: CallContext, with services: Services) throws(AuthError) -> Output
 }
@@ -12,6 +15,7 @@ package struct CallContext: Sendable {
     package let now: Timestamp
     package let realm: Realm
     package let policy: Policy
+<<<<<<< HEAD
     /// The languages that whoever calls reads, the best first; empty when it is not known.
     package let languages: [LanguageTag]
 
@@ -20,5 +24,15 @@ package struct CallContext: Sendable {
         self.realm = realm
         self.policy = policy
         self.languages = languages
+=======
+    /// Where the call comes from; nil when that is not known.
+    package let client: ClientAddress?
+
+    package init(now: Timestamp, realm: Realm, policy: Policy, client: ClientAddress? = nil) {
+        self.now = now
+        self.realm = realm
+        self.policy = policy
+        self.client = client
+>>>>>>> 58f195bdf8dd3c4f3602f4e66b5212af0a083baa
     }
 }

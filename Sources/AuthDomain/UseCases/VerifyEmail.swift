@@ -1,5 +1,7 @@
 /// Proves the email of somebody who is logged in, by the code that was sent to it.
 package enum VerifyEmail: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [.noChallenge, .wrongCode, .attemptsExhausted, .unavailable]
+
     package struct Input: Sendable {
         package let session: LoginSession
         package let code: OneTimeCode

@@ -1,5 +1,9 @@
 /// Makes the account of a registration from the code that was sent to its address, and logs its owner in.
 package enum VerifySignUp: UseCase {
+    package static let refusals: Set<AuthError.Reason> = [
+        .missing, .alreadyVerified, .noAccount, .taken, .noChallenge, .wrongCode, .attemptsExhausted, .unavailable,
+    ]
+
     package struct Input: Sendable {
         package let code: OneTimeCode
         /// By what the registration is meant; without any, the session tells.

@@ -10,15 +10,26 @@ struct Composition: Sendable {
     let secrets: Secrets
     let passwords: Argon2idHasher
     let router: Router
+    let meter: RequestMeter
+    private let scoreboard: Scoreboard
+    private let gauges: WorkerGauges?
 
-    /// Puts a worker together. What the configuration names and cannot be used is a `StartFailure`.
-    init(_ configuration: Configuration, logger: Logger) throws(StartFailure) {
+    /// Puts a worker together that counts on `scoreboard`. What the configuration names and cannot be used is a
+    /// `StartFailure`.
+    init(_ configuration: Configuration, logger: Logger, scoreboard: Scoreboard) throws(StartFailure) {
         self.configuration = configuration
         self.logger = logger
+        self.scoreboard = scoreboard
+        let gauges = scoreboard.gauges(of: getpid())
+        self.gauges = gauges
         secrets = try Secrets(configuration)
         let password = configuration.password
         let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        let gate = HashGate(limit: password.concurrency == 0 ? cores : password.concurrency, queue: password.queue)
+        let gate = HashGate(limit: password.concurrency == 0 ? cores : password.concurrency, queue: password.queue) {
+            running, waiting in
+            gauges?.set(.hashesRunning, to: running)
+            gauges?.set(.hashesWaiting, to: waiting)
+        }
         do throws(CryptoError) {
             passwords = try Argon2idHasher(memory: password.memory, passes: password.passes, gate: gate)
         } catch {
@@ -26,9 +37,16 @@ struct Composition: Sendable {
         }
         let policy = Policy(configuration, blocklist: try CommonPasswords.list(password))
         let apis = Self.apis(configuration, policy)
+        let report = MetricsReport(scoreboard: scoreboard, version: Version.text)
+        let allowed = configuration.monitor.allow
         let service = Service(
             beside: apis, publicKeys: secrets.publicKeys,
-            pages: ResetPages { (try? SHA256.digest($0)).map(Base64.encode) ?? "" })
+            pages: ResetPages { (try? SHA256.digest($0)).map(Base64.encode) ?? "" },
+            monitoring: Monitoring(
+                admits: { address in allowed.contains { $0.contains(address) } },
+                report: { HTTPResponse(.ok, type: PrometheusText.mediaType, body: report.text($0, $1, at: $2)) }),
+            version: Version.text)
+        meter = RequestMeter(Router.labels(of: apis + [service]), on: scoreboard)
         router = Router(apis, own: service, site: Site(configuration))
     }
 
@@ -56,7 +74,11 @@ struct Composition: Sendable {
 
     /// A thread's way to the database: it connects when it is first used.
     func database(_ log: RequestLog) -> Database {
-        Database(MariaDBConnection(secrets.database)) { error in log.log(.error, "database", ["error": "\(error)"]) }
+        let connection = MariaDBConnection(secrets.database) { change in gauges?.add(change, to: .databaseConnections) }
+        return Database(connection) { error in
+            scoreboard.count(.databaseErrors)
+            log.log(.error, "database", ["error": "\(error)"])
+        }
     }
 
     /// What the use cases of one thread work with. `wake` tells the courier that a message waits.
@@ -67,7 +89,7 @@ struct Composition: Sendable {
             sessions: MariaDBSessionStore(database: database),
             challenges: MariaDBChallengeStore(database: database, codes: secrets.codes, outbox: outbox),
             passwords: passwords, random: SystemRandom(), digester: SessionSHA256(),
-            readiness: MariaDBReadiness(database: database))
+            limits: MariaDBRateLimiter(database: database), readiness: MariaDBReadiness(database: database))
     }
 
     /// What `body` makes; a `StartFailure` is printed and ends the program with 78 (`EX_CONFIG`).

@@ -7,8 +7,6 @@ struct CourierCommand: ParsableCommand {
         CommandConfiguration(commandName: "courier", shouldDisplay: false)
     }
 
-    private static let sweepInterval: Duration = .seconds(60)
-
     func run() throws {
         let child = try ChildProcess.take()
         let waiting = try CourierWaiting(wake: child.inheritance.courierWake)
@@ -17,6 +15,7 @@ struct CourierCommand: ParsableCommand {
         }
         for lane in composition.lanes { try lane.start() }
         child.inheritance.reportReady()
+<<<<<<< HEAD
         repeat {
             composition.sweep()
             for lane in composition.lanes { lane.wake() }
@@ -24,5 +23,13 @@ struct CourierCommand: ParsableCommand {
             == .goOn
         for lane in composition.lanes { lane.stop() }
         while composition.lanes.contains(where: { !$0.isOver }) { StopSignal.pass(.milliseconds(5)) }
+=======
+        var nextSweep = ContinuousClock.now
+        var pause: Duration
+        repeat {
+            if ContinuousClock.now >= nextSweep { nextSweep = .now + composition.sweep() }
+            pause = min(composition.deliver(), max(.zero, nextSweep - .now))
+        } while waiting.wait(atMost: pause) == .goOn
+>>>>>>> 58f195bdf8dd3c4f3602f4e66b5212af0a083baa
     }
 }

@@ -8,6 +8,13 @@ struct CourierComposition {
     private let sweeper: Sweeper
     private let logger: Logger
 
+<<<<<<< HEAD
+=======
+    /// How long to wait when the database does not answer.
+    private static let patience: Duration = .seconds(1)
+    private static let sweepInterval: Duration = .seconds(60)
+
+>>>>>>> 58f195bdf8dd3c4f3602f4e66b5212af0a083baa
     init(_ configuration: Configuration, logger: Logger) throws(StartFailure) {
         let secrets = try Secrets(configuration)
         guard let lease = try? SystemRandom().octets(16) else {
@@ -38,10 +45,13 @@ struct CourierComposition {
         sweeper = Sweeper(database: Self.database(secrets, logger))
     }
 
-    /// Sweeps out what is over.
-    func sweep() {
-        guard let removed = try? sweeper.sweep(at: SystemClock.now()), removed > 0 else { return }
-        logger.info("swept", metadata: ["rows": .stringConvertible(removed)])
+    /// Sweeps out some of what is over; how long to wait until the next sweep.
+    func sweep() -> Duration {
+        guard let outcome = try? sweeper.sweep(at: SystemClock.now()), outcome.removed > 0 else {
+            return Self.sweepInterval
+        }
+        logger.info("swept", metadata: ["rows": .stringConvertible(outcome.removed)])
+        return outcome.isUnfinished ? .zero : Self.sweepInterval
     }
 
     private static func database(_ secrets: Secrets, _ logger: Logger) -> Database {

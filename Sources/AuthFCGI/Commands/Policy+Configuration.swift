@@ -17,10 +17,18 @@ extension Policy {
         tokens.refresh = configuration.tokens.refreshTTL
         tokens.bearer = configuration.tokens.bearerTTL
         tokens.reset = configuration.tokens.resetTTL
+        limits.failedLoginsPerAccount = Rate(configuration.limits.loginPerAccount)
+        limits.failedLoginsPerClient = Rate(configuration.limits.loginPerIP)
+        limits.signUpsPerClient = Rate(configuration.limits.signupPerIP)
         revealsAccounts = configuration.security.revealAccounts == .documented
         revealsCodes = configuration.security.revealCodes
         callingCode = configuration.phone.defaultCallingCode
         passwords.lengths = configuration.password.minLength...256
         passwords.blocklist = blocklist
     }
+}
+
+extension Rate {
+    /// The rate as the domain knows it.
+    init(_ rate: Configuration.Rate) { self.init(rate.count, in: rate.window) }
 }

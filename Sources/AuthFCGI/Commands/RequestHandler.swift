@@ -1,4 +1,5 @@
 import AuthDomain
+import Logging
 
 /// Answers the requests of one thread.
 final class RequestHandler {
@@ -20,10 +21,18 @@ final class RequestHandler {
         defer { log.end() }
         let routed = composition.router.respond(
             to: request, at: SystemClock.now(), with: services, sealing: composition.sealing)
+        let duration = ContinuousClock.now - start
+        let label = RequestMeter.Label(api: routed.api, route: routed.route)
+        composition.meter.count(label, routed.response.status, duration)
+        if !routed.isDescribed {
+            log.log(
+                .error, "undescribed answer",
+                ["route": "\(routed.route ?? "-")", "status": "\(routed.response.status.rawValue)"])
+        }
         log.access(
             AccessRecord(
                 method: request.method.name, route: routed.route, status: routed.response.status.rawValue,
-                duration: ContinuousClock.now - start, api: routed.api, realm: request.tenant,
+                duration: duration, api: routed.api, realm: request.tenant,
                 remoteAddress: request.remoteAddress, outcome: Self.words(for: routed.outcome)))
         return FastCGIResponse(octets: routed.response.octets(isHead: request.method == .head))
     }

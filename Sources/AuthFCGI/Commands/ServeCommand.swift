@@ -46,7 +46,7 @@ struct ServeCommand: ParsableCommand {
             let (loaded, warnings) = try Configuration.load(
                 path: configuration.path, environment: ProcessInfo.processInfo.environment)
             for warning in warnings { logger.warning("configuration", metadata: ["problem": .string(warning)]) }
-            _ = try Composition(loaded, logger: logger)
+            _ = try Composition(loaded, logger: logger, scoreboard: Scoreboard())
             return Array(loaded.rendered.utf8)
         } catch let problems as ConfigurationProblems {
             for problem in problems.problems {

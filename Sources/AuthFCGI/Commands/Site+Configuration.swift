@@ -1,10 +1,13 @@
 extension Site {
     /// Who may send a browser here, and how cookies are set, as the configuration says.
     init(_ configuration: Configuration) {
+        let proxies = configuration.server.trustedProxies
         self.init(
             publicOrigin: configuration.site.publicURL?.origin,
             allowedOrigins: Set(configuration.site.allowedOrigins.map(\.origin)),
-            cookies: CookieAttributes(configuration.cookies))
+            cookies: CookieAttributes(configuration.cookies),
+            isTrustedProxy: { address in proxies.contains { $0.contains(address) } },
+            addressOctets: AddressParser.octets)
     }
 }
 

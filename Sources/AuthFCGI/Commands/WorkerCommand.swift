@@ -9,9 +9,13 @@ struct WorkerCommand: ParsableCommand {
 
     func run() throws {
         let child = try ChildProcess.take()
-        let composition = try Composition.orExit { () throws(StartFailure) in
-            try Composition(child.configuration, logger: child.logger)
+        guard let scoreboard = child.inheritance.scoreboard else {
+            throw ValidationError("this command is for authfcgi serve alone")
         }
+        let composition = try Composition.orExit { () throws(StartFailure) in
+            try Composition(child.configuration, logger: child.logger, scoreboard: scoreboard)
+        }
+        scoreboard.count(.workerStarts)
         let server = child.configuration.server
         let settings = FastCGISettings(
             threads: server.threads, maxBody: server.maxBody, requestTimeout: min(server.requestTimeout, .seconds(5)),

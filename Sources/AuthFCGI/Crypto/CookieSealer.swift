@@ -36,6 +36,8 @@ struct CookieSealer: CookieSealing, Sendable {
             authenticating: Self.context(id: id, cookie: cookie, realm: realm))
     }
 
+    func isCurrent(_ text: String) -> Bool { text.utf8.starts(with: "\(Self.version).\(keys.current.id).".utf8) }
+
     private static func context(id: String, cookie: String, realm: Realm) -> [UInt8] {
         LengthPrefixed.octets(version, id, cookie, realm.key)
     }

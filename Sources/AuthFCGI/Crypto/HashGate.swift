@@ -13,10 +13,17 @@ final class HashGate: Sendable {
     /// How many wait at most.
     let queue: Int
     private let retryAfter: Duration
+    private let report: @Sendable (_ running: Int, _ waiting: Int) -> Void
     private let state = Mutex(State())
 
-    /// - Parameter retryAfter: what those who are refused are told.
-    init(limit: Int, queue: Int, retryAfter: Duration = .seconds(1)) {
+    /// - Parameters:
+    ///   - retryAfter: what those who are refused are told.
+    ///   - report: told how many run and wait whenever that changes, in the order of the changes. It must be quick.
+    init(
+        limit: Int, queue: Int, retryAfter: Duration = .seconds(1),
+        report: @escaping @Sendable (_ running: Int, _ waiting: Int) -> Void = { _, _ in }
+    ) {
+        self.report = report
         self.limit = max(1, limit)
         self.queue = max(0, queue)
         self.retryAfter = retryAfter
@@ -39,6 +46,7 @@ final class HashGate: Sendable {
     private func enter() throws(AuthError) {
         let refusal = AuthError.overloaded(retryAfter: retryAfter)
         let turn = try state.withLock { (state) throws(AuthError) -> Latch? in
+            defer { report(state.running, state.waiting.count) }
             guard state.running >= limit else {
                 state.running += 1
                 return nil
@@ -50,6 +58,7 @@ final class HashGate: Sendable {
         guard let turn, !turn.wait() else { return }
         // It cannot wait: it steps out of the queue, or passes on the turn it was already given.
         let wasGiven = state.withLock { state in
+            defer { report(state.running, state.waiting.count) }
             guard let place = state.waiting.firstIndex(where: { $0 === turn }) else { return true }
             state.waiting.remove(at: place)
             return false
@@ -61,6 +70,7 @@ final class HashGate: Sendable {
     /// Hands the place over to the first who waits, so that nobody overtakes.
     private func leave() {
         state.withLock { state in
+            defer { report(state.running, state.waiting.count) }
             while !state.waiting.isEmpty {
                 if state.waiting.removeFirst().open() { return }
             }

@@ -32,6 +32,17 @@ final class Handover: Sendable {
         return false
     }
 
+    /// Gives again whatever waits to be taken. Who takes nothing any more calls it: the wake-up for a connection comes
+    /// to one worker only, and may have come to this one.
+    func passOn() {
+        var waiting: [Int32] = []
+        while let connection = take() { waiting.append(connection) }
+        for connection in waiting {
+            _ = give(connection)
+            close(connection)
+        }
+    }
+
     /// Takes a connection that another worker gave, if one is there still.
     func take() -> Int32? {
         let connection = system_receive_descriptor(receiver.number)

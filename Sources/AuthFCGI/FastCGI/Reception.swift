@@ -6,6 +6,8 @@ import Synchronization
 final class Reception: Sendable {
     /// How long accepting rests when the system has no descriptor or memory left, in microseconds.
     private static let rest: UInt32 = 50_000
+    /// How many connections a retiring worker passes on at once.
+    private static let most = 256
 
     private let epoll: Epoll
     private let halt: Descriptor
@@ -94,14 +96,23 @@ final class Reception: Sendable {
     }
 
     /// Takes no new connection any more, save those that wait at a socket which ends with this program.
+    ///
+    /// One process is woken for what comes (EPOLLEXCLUSIVE), and a wake-up that met this one as it turned away is lost.
+    /// So a retiring worker looks once more, and passes on what it finds: that wakes another.
     func stopAccepting(retiring: Bool) {
         isAccepting.store(false, ordering: .releasing)
         isRetiring.store(retiring, ordering: .releasing)
-        if let handover { epoll.remove(handover.readable) }
+        if let handover {
+            epoll.remove(handover.readable)
+            if retiring { handover.passOn() }
+        }
         for listener in listeners {
             epoll.remove(listener.number)
-            while !retiring, listener.endsWithProgram, let connection = accept(from: listener.number) {
+            guard retiring || listener.endsWithProgram else { continue }
+            var count = 0
+            while !retiring || count < Self.most, let connection = accept(from: listener.number) {
                 leave(connection)
+                count += 1
             }
         }
     }

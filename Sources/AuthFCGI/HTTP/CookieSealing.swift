@@ -7,4 +7,7 @@ protocol CookieSealing {
 
     /// What was sealed; nil for anything that was not sealed for this name and realm.
     func open(_ text: String, cookie: String, realm: Realm) -> [UInt8]?
+
+    /// Whether a sealed text is under the key that seals now; nothing is said about whether it opens.
+    func isCurrent(_ text: String) -> Bool
 }

@@ -23,7 +23,8 @@ struct HTTPRequest: Sendable {
     /// Parameters whose meaning would be open if they came twice.
     private static let single = [
         "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_HOST", "HTTP_ORIGIN",
-        "HTTP_AUTHORIZATION", "HTTP_SEC_FETCH_SITE", "HTTPS", "REMOTE_ADDR", "AUTH_TENANT", "AUTH_REALM", "QUERY_STRING",
+        "HTTP_AUTHORIZATION", "HTTP_SEC_FETCH_SITE", "HTTPS", "REQUEST_SCHEME", "REMOTE_ADDR", "AUTH_TENANT",
+        "AUTH_REALM", "QUERY_STRING",
     ]
 
     /// Reads what the web server sent. `id` is taken where the web server names none.
@@ -79,6 +80,13 @@ struct HTTPRequest: Sendable {
     var query: String { parameters["QUERY_STRING"] ?? "" }
     /// The client's address as the web server saw it.
     var remoteAddress: String? { parameters["REMOTE_ADDR"].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// For whom proxies say that they ask, the nearest last.
+    var forwardedFor: [String] {
+        parameters.all("HTTP_X_FORWARDED_FOR").flatMap { $0.split(separator: ",") }.map { hop in
+            String(hop.drop { $0 == " " }.prefix { $0 != " " })
+        }
+    }
 
     /// The values of all cookies of this name, in the order sent (RFC 6265, 4.2).
     func cookies(named name: String) -> [String] {

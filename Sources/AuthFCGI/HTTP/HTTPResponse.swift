@@ -45,6 +45,12 @@ struct HTTPResponse: Sendable, Equatable {
         add("Content-Type", type)
     }
 
+    /// The media type of the content, without its parameters; empty where there is none.
+    var mediaType: String {
+        let type = fields.first { $0.name.description == "Content-Type" }?.value.prefix { $0 != ";" }
+        return type.map(String.init) ?? ""
+    }
+
     /// Adds a field. A value with a control character is left out: no value can end a field and begin another.
     mutating func add(_ name: StaticString, _ value: String) {
         guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return }

@@ -18,7 +18,16 @@ final class MariaDBConnection {
     }
 
     private let settings: MariaDBSettings
-    private var handle: MariaDBHandle?
+    private let observe: (Int) -> Void
+    private var handle: MariaDBHandle? {
+        didSet {
+            switch (oldValue == nil, handle == nil) {
+            case (true, false): observe(1)
+            case (false, true): observe(-1)
+            case (true, true), (false, false): break
+            }
+        }
+    }
     private var cache = StatementCache()
     private var lastUse = ContinuousClock.now
     /// The host that is tried first.
@@ -27,7 +36,9 @@ final class MariaDBConnection {
     var bond = Bond.free
 
     /// Connects when first used.
-    init(_ settings: MariaDBSettings) {
+    /// - Parameter observe: told 1 when a session is made and -1 when it is given up.
+    init(_ settings: MariaDBSettings, observe: @escaping (Int) -> Void = { _ in }) {
+        self.observe = observe
         self.settings = settings
     }
 

@@ -48,7 +48,7 @@ struct MigrationRunner {
                 name VARCHAR(200) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin NOT NULL,
                 checksum CHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
                 applied_at DATETIME(6) NOT NULL
-            ) ENGINE = InnoDB
+            ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_nopad_bin
             """)
         let standing: [MigrationStatus]
         switch try compare(try Self.applied(connection), connection) {

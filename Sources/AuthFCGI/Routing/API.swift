@@ -13,6 +13,9 @@ protocol API: Sendable {
     /// The cookies by which it knows a client: a request that changes something by them must come from the same site.
     var cookies: [String] { get }
 
+    /// What the description of the service says of each route, by `Operation.key`.
+    var operations: [String: Operation] { get }
+
     /// Whether a path that no route has is one of this API's, to be refused in its envelope.
     func claims(_ path: String) -> Bool
 

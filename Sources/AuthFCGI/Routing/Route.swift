@@ -15,6 +15,8 @@ struct Route: Sendable {
     let respond: @Sendable (Exchange, CallContext, Services) throws(AuthError) -> HTTPResponse
     /// The words of this endpoint where it answers an error unlike its API does.
     let refusals: [AuthError.Reason: Refusal]
+    /// By which reasons the use case that serves it may refuse; empty where it answers by itself.
+    let useCaseRefusals: Set<AuthError.Reason>
 
     /// An endpoint served by a use case.
     init<U: UseCase>(
@@ -24,8 +26,9 @@ struct Route: Sendable {
         encode: @escaping @Sendable (U.Output, Exchange) throws(AuthError) -> HTTPResponse,
         refusing refusals: [AuthError.Reason: Refusal] = [:]
     ) {
-        self.init(method, path, by: credentials, takes: body, refusing: refusals) {
-            exchange, call, services throws(AuthError) in
+        self.init(
+            method, path, by: credentials, takes: body, refusing: refusals, refusingBy: U.refusals
+        ) { exchange, call, services throws(AuthError) in
             try encode(try U.run(try decode(exchange), in: call, with: services), exchange)
         }
     }
@@ -34,7 +37,7 @@ struct Route: Sendable {
     init(
         _ method: HTTPMethod, _ path: String, by credentials: [Credential] = [], takes body: [BodyField]? = nil,
         isGuarded: Bool? = nil,
-        refusing refusals: [AuthError.Reason: Refusal] = [:],
+        refusing refusals: [AuthError.Reason: Refusal] = [:], refusingBy useCaseRefusals: Set<AuthError.Reason> = [],
         respond: @escaping @Sendable (Exchange, CallContext, Services) throws(AuthError) -> HTTPResponse
     ) {
         self.method = method
@@ -43,6 +46,7 @@ struct Route: Sendable {
         self.path = path
         self.body = body
         self.refusals = refusals
+        self.useCaseRefusals = useCaseRefusals
         self.respond = respond
     }
 }

@@ -16,4 +16,6 @@ struct RoutedResponse: Sendable {
     /// The endpoint's path as its table has it; nil for a path that no endpoint has.
     let route: String?
     let outcome: Outcome
+    /// Whether the endpoint's description has this status; looked up in debug builds only.
+    let isDescribed: Bool
 }

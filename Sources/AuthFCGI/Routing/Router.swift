@@ -29,6 +29,15 @@ struct Router: Sendable {
         self.entries = entries
     }
 
+    /// What the requests of these APIs are counted under.
+    static func labels(of apis: [any API]) -> Set<RequestMeter.Label> {
+        Set(
+            apis.flatMap { api in
+                [RequestMeter.Label(api: api.name, route: nil)]
+                    + api.routes.map { RequestMeter.Label(api: api.name, route: $0.path) }
+            })
+    }
+
     /// The answer to a request. `sealing` and `services` are those of the thread that asks.
     func respond(
         to request: HTTPRequest, at now: Timestamp, with services: Services, sealing: Sealing
@@ -56,7 +65,19 @@ struct Router: Sendable {
         response.add("X-Request-Id", request.id)
         response.add("Cache-Control", "no-store")
         response.add("X-Content-Type-Options", "nosniff")
-        return RoutedResponse(response: response, api: api.name, route: entry?.route.path, outcome: outcome)
+        return RoutedResponse(
+            response: response, api: api.name, route: entry?.route.path, outcome: outcome,
+            isDescribed: isDescribed(response.status, by: entry))
+    }
+
+    private func isDescribed(_ status: HTTPStatus, by entry: Entry?) -> Bool {
+        #if DEBUG
+        guard let entry else { return true }
+        let key = Operation.key(entry.route.method, entry.route.path)
+        return entry.api.operations[key].map { entry.route.statuses(in: entry.api, $0).contains(status) } ?? false
+        #else
+        return true
+        #endif
     }
 
     /// In whose words a method is refused that none of a path's endpoints has.
@@ -73,9 +94,15 @@ struct Router: Sendable {
         _ entry: Entry, _ exchange: Exchange, at now: Timestamp, with services: Services
     ) -> (HTTPResponse, RoutedResponse.Outcome) {
         let call = CallContext(
+<<<<<<< HEAD
             now: now, realm: exchange.realm, policy: entry.api.policy, languages: exchange.request.languages)
+=======
+            now: now, realm: exchange.realm, policy: entry.api.policy, client: site.client(of: exchange.request))
+>>>>>>> 58f195bdf8dd3c4f3602f4e66b5212af0a083baa
         do throws(AuthError) {
-            return (try entry.route.respond(exchange, call, services), .answered)
+            let response = try entry.route.respond(exchange, call, services)
+            let lifetime = call.policy.sessions.absolute
+            return (try exchange.renewing(entry.api.cookies, lifetime: lifetime, on: response), .answered)
         } catch {
             var response = entry.api.envelope(entry.route.refusals[error.reason] ?? entry.api.refusal(of: error))
             if response.status == .unauthorized, entry.route.credentials.contains(.bearer) {

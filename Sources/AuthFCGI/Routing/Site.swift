@@ -1,3 +1,5 @@
+import AuthDomain
+
 /// Who may send a browser here, and how cookies are set.
 struct Site: Sendable {
     /// The origin that clients reach the service under, from the configuration; nil in development.
@@ -5,6 +7,19 @@ struct Site: Sendable {
     /// Other origins whose pages may call with cookies.
     var allowedOrigins: Set<String> = []
     var cookies = CookieAttributes()
+    /// Whether a proxy before the web server is believed when it tells for whom it asks.
+    var isTrustedProxy: @Sendable (String) -> Bool = { _ in false }
+    /// The octets of a numeric address; nil when a text is none.
+    var addressOctets: @Sendable (String) -> [UInt8]? = { _ in nil }
+
+    /// Where a request comes from: the web server's word, and, as long as that is a trusted proxy's address, what
+    /// the proxy says in `X-Forwarded-For`, read from its end.
+    func client(of request: HTTPRequest) -> ClientAddress? {
+        guard var address = request.remoteAddress else { return nil }
+        var hops = request.forwardedFor
+        while isTrustedProxy(address), let hop = hops.popLast() { address = hop }
+        return addressOctets(address).flatMap(ClientAddress.init(octets:))
+    }
 
     /// Whether a request that changes something may count on its cookies: it comes from no browser, from a page of the
     /// same site, or from an origin that is allowed (Fetch Metadata; RFC 6454).

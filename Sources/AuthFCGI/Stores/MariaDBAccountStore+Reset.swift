@@ -26,15 +26,16 @@ extension MariaDBAccountStore {
                     let wait = max(try counter.wait(at: now, on: connection), .seconds(1))
                     return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
                 }
-                guard let account = reset.account else {
-                    try message.insertForNobody(on: connection)
-                    return .commit(.success(()))
-                }
+                // The same statements whether or not there is an account: the time they take tells nothing.
                 _ = try connection.execute(
                     "UPDATE session SET ended_at = ? WHERE account = ? AND kind = 'reset' AND ended_at IS NULL",
-                    [.time(now), .account(account)])
-                try reset.grant.insert(resetting: account, on: connection)
-                try message.insert(on: connection)
+                    [.time(now), reset.account.map { .account($0) } ?? .null])
+                try reset.grant.insert(resetting: reset.account, on: connection)
+                if reset.account == nil {
+                    try message.insertForNobody(on: connection)
+                } else {
+                    try message.insert(on: connection)
+                }
                 return .commit(.success(()))
             })
         outbox.wake()
@@ -47,7 +48,7 @@ extension MariaDBAccountStore {
               display_name, attributes, phone_verified_at, email_verified_at
             FROM session JOIN account ON account.id = session.account
             WHERE session.digest = ? AND session.realm = ? AND session.kind = 'reset' AND session.ended_at IS NULL
-              AND session.expires_at > ?
+              AND session.expires_at > ? AND account.status = 'active'
             """, [.digest(grant), .realm(realm), .time(now)]
         ) { row throws(MariaDBError) in try Account(row, from: 0) }
         guard let account else { throw .noGrant }
@@ -68,6 +69,8 @@ extension MariaDBAccountStore {
                     """
                     UPDATE session SET ended_at = ?
                     WHERE digest = ? AND realm = ? AND kind = 'reset' AND ended_at IS NULL AND expires_at > ?
+                      AND account IN (SELECT id FROM account WHERE status = 'active')
+                      AND account IN (SELECT id FROM account WHERE status = 'active')
                     """, [.time(now), .digest(grant), .realm(realm), .time(now)])
                 let row = try connection.row("SELECT account FROM session WHERE digest = ?", [.digest(grant)])
                 guard used == 1, let row, let account = AccountID(octets: try row.octets(0)) else {

@@ -38,7 +38,7 @@ struct MariaDBChallengeStore: ChallengeStore {
 
     func wasAsked(for purpose: Purpose, of address: Address, in realm: Realm) throws(AuthError) -> Bool {
         try database.row(
-            "SELECT 1 FROM challenge WHERE realm = ? AND purpose = ? AND target = ?",
+            "SELECT 1 FROM challenge WHERE realm = ? AND purpose = ? AND target = ? AND used_at IS NULL",
             [.realm(realm), .key(purpose.rawValue), .key(address.key)]) != nil
     }
 

@@ -4,6 +4,15 @@ import AuthDomain
 struct MariaDBReadiness: Readiness {
     let database: Database
 
+    func backlog() throws(AuthError) -> Backlog {
+        let row = try database.row(
+            "SELECT COUNT(*), MIN(created_at) FROM outbox WHERE next_attempt_at IS NOT NULL", []
+        ) { row throws(MariaDBError) in
+            Backlog(waiting: Int(try row.integer(0)), oldest: try row.isNull(1) ? nil : row.moment(1))
+        }
+        return row ?? Backlog(waiting: 0, oldest: nil)
+    }
+
     func faults() -> [String] {
         do throws(AuthError) {
             let version = try database.row("SELECT version FROM schema_migration ORDER BY version DESC LIMIT 1", []) {

@@ -11,14 +11,18 @@ extension NewSession {
             [.digest(digest), .realm(realm), .account(account), .time(created), .time(created), .time(expires)])
     }
 
-    /// Writes the session down as a grant to set the account's password, within the connection's transaction.
-    func insert(resetting account: AccountID, on connection: MariaDBConnection) throws(MariaDBError) {
+    /// Writes the session down as a grant to set the account's password, within the connection's transaction. A grant
+    /// of no account opens nothing: it is written so that it takes as long.
+    func insert(resetting account: AccountID?, on connection: MariaDBConnection) throws(MariaDBError) {
         _ = try connection.execute(
             """
             INSERT INTO session (digest, realm, kind, account, created_at, seen_at, expires_at)
             VALUES (?, ?, 'reset', ?, ?, ?, ?)
             """,
-            [.digest(digest), .realm(realm), .account(account), .time(created), .time(created), .time(expires)])
+            [
+                .digest(digest), .realm(realm), account.map { .account($0) } ?? .null, .time(created), .time(created),
+                .time(expires),
+            ])
     }
 
     /// Writes the session down as the registration of who is sent a code, within the connection's transaction.

@@ -12,6 +12,11 @@ struct RateCounter {
         case resetLinks = "reset-links"
         /// Calls of one kind by an account.
         case calls
+        case failedLogins = "failed-logins"
+        case clientFailedLogins = "client-failed-logins"
+        case clientSignUps = "client-sign-ups"
+        /// Clients that were logged in as an account.
+        case knownClients = "known-clients"
     }
 
     let name: Name
@@ -21,6 +26,17 @@ struct RateCounter {
     init(_ name: Name, subject: String) {
         self.name = name
         self.subject = subject
+    }
+
+    /// The counter of a budget.
+    init(_ budget: Budget) {
+        subject = budget.subject
+        name =
+            switch budget.name {
+            case .failedLogins: .failedLogins
+            case .clientFailedLogins: .clientFailedLogins
+            case .clientSignUps: .clientSignUps
+            }
     }
 
     /// A counter for one address within one realm.

@@ -8,32 +8,42 @@ struct Sweeper {
     static let keeping: Duration = .seconds(7 * 86_400)
     /// How long codes and registrations are kept after their end: longer than any resend interval.
     static let grace: Duration = .seconds(86_400)
+    /// The most rows of one kind that one sweep removes: whoever sweeps has other things to do in between.
+    static let batch = 500
 
-    /// Sweeps once; how many rows went. Zero also when another process sweeps.
-    func sweep(at now: Timestamp) throws(AuthError) -> Int {
-        let isMine = try database.row("SELECT GET_LOCK('authfcgi-sweep', 0)", []) { row throws(MariaDBError) in
-            try row.integer(0) == 1
-        }
-        guard isMine == true else { return 0 }
-        let kept = SQLValue.time(now - Self.keeping)
-        let graced = SQLValue.time(now - Self.grace)
+    /// What a sweep did.
+    struct Outcome: Equatable {
+        /// How many rows went.
         var removed = 0
-        removed += try all("DELETE FROM session WHERE expires_at < ? LIMIT 500", graced)
-        removed += try all("DELETE FROM session WHERE ended_at < ? LIMIT 500", kept)
-        removed += try all("DELETE FROM challenge WHERE expires_at < ? LIMIT 500", graced)
-        removed += try all("DELETE FROM pending_account WHERE expires_at < ? LIMIT 500", graced)
-        removed += try all("DELETE FROM rate_counter WHERE window_ends < ? LIMIT 500", graced)
-        removed += try all("DELETE FROM outbox WHERE finished_at < ? LIMIT 500", kept)
-        _ = try database.row("SELECT RELEASE_LOCK('authfcgi-sweep')", [])
-        return removed
+        /// Whether there may be more.
+        var isUnfinished = false
     }
 
-    private func all(_ sql: StaticString, _ limit: SQLValue) throws(AuthError) -> Int {
-        var removed = 0
-        while true {
-            let count = try database.execute(sql, [limit])
-            removed += count
-            if count < 500 { return removed }
+    /// Sweeps once. Nothing is removed where another process of the same database sweeps.
+    func sweep(at now: Timestamp) throws(AuthError) -> Outcome {
+        let isMine = try database.row(
+            "SELECT GET_LOCK(CONCAT('authfcgi-sweep.', LEFT(SHA2(DATABASE(), 256), 32)), 0)", []
+        ) { row throws(MariaDBError) in try row.optionalInteger(0) == 1 }
+        guard isMine == true else { return Outcome() }
+        defer {
+            // A lock that cannot be given back goes with its connection.
+            _ = try? database.row("SELECT RELEASE_LOCK(CONCAT('authfcgi-sweep.', LEFT(SHA2(DATABASE(), 256), 32)))", [])
         }
+        let kept = SQLValue.time(now - Self.keeping)
+        let graced = SQLValue.time(now - Self.grace)
+        var outcome = Outcome()
+        try remove("DELETE FROM session WHERE expires_at < ? LIMIT 500", graced, &outcome)
+        try remove("DELETE FROM session WHERE ended_at < ? LIMIT 500", kept, &outcome)
+        try remove("DELETE FROM challenge WHERE expires_at < ? LIMIT 500", graced, &outcome)
+        try remove("DELETE FROM pending_account WHERE expires_at < ? LIMIT 500", graced, &outcome)
+        try remove("DELETE FROM rate_counter WHERE window_ends < ? LIMIT 500", graced, &outcome)
+        try remove("DELETE FROM outbox WHERE finished_at < ? LIMIT 500", kept, &outcome)
+        return outcome
+    }
+
+    private func remove(_ sql: StaticString, _ limit: SQLValue, _ outcome: inout Outcome) throws(AuthError) {
+        let count = try database.execute(sql, [limit])
+        outcome.removed += count
+        if count == Self.batch { outcome.isUnfinished = true }
     }
 }

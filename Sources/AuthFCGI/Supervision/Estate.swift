@@ -8,6 +8,8 @@ final class Estate {
     /// The end at which children report.
     let readyReader: Descriptor
     private let readyWriter: Descriptor
+    /// What the workers count together, since the supervisor was started.
+    let scoreboard: Scoreboard
     private let wake: Descriptor
     private let handoverSender: Descriptor
     private let handoverReceiver: Descriptor
@@ -28,6 +30,7 @@ final class Estate {
         readyReader = try Descriptor(takingOwnershipOf: ends[0]).raised(to: least)
         readyWriter = try Descriptor(takingOwnershipOf: ends[1]).raised(to: least)
         _ = system_nonblocking(readyReader.number)
+        scoreboard = try Scoreboard(sharing: SharedWords.file(for: Scoreboard.count).raised(to: least))
         wake = try Descriptor(system_event_descriptor(), from: "eventfd").raised(to: least)
         if unsafe socketpair(AF_UNIX, Int32(SOCK_SEQPACKET.rawValue), 0, &ends) != 0 {
             throw .system("socketpair", code: errno)
@@ -58,6 +61,7 @@ final class Estate {
         guard role == .worker else { return pairs }
         pairs.append((handoverSender.number, Inheritance.Number.handoverSender))
         pairs.append((handoverReceiver.number, Inheritance.Number.handoverReceiver))
+        pairs.append((scoreboard.words.file.number, Inheritance.Number.scoreboard))
         for (index, listener) in raised.enumerated() {
             pairs.append((listener.descriptor.number, Inheritance.Number.listener(at: index)))
         }

@@ -15,9 +15,11 @@ final class Inheritance: Sendable {
         static let handoverSender: Int32 = 6
         /// Where connections are taken.
         static let handoverReceiver: Int32 = 7
+        /// What all workers count together.
+        static let scoreboard: Int32 = 8
 
-        /// Descriptor 0, as FastCGI 1.0, 2.2, has it, and from 8 on.
-        static func listener(at index: Int) -> Int32 { index == 0 ? 0 : Int32(index) + 7 }
+        /// Descriptor 0, as FastCGI 1.0, 2.2, has it, and from 9 on.
+        static func listener(at index: Int) -> Int32 { index == 0 ? 0 : Int32(index) + 8 }
     }
 
     /// The environment variable with the supervisor's process id, then a digit for each listener: 1, it ends with the
@@ -30,6 +32,8 @@ final class Inheritance: Sendable {
     let listeners: [FastCGIListener]
     /// Where the connections of a retiring worker go; nil for the courier.
     let handover: Handover?
+    /// Where workers count; nil for the courier.
+    let scoreboard: Scoreboard?
     private let ready: Descriptor
     private let wake: Descriptor
 
@@ -62,13 +66,15 @@ final class Inheritance: Sendable {
         self.listeners = listeners
         if listeners.isEmpty {
             handover = nil
+            scoreboard = nil
         } else {
-            for number in [Number.handoverSender, Number.handoverReceiver] where system_close_on_exec(number) < 0 {
+            for number in Number.handoverSender...Number.scoreboard where system_close_on_exec(number) < 0 {
                 throw .system("fcntl", code: errno)
             }
             handover = try Handover(
                 sender: Descriptor(takingOwnershipOf: Number.handoverSender),
                 receiver: Descriptor(takingOwnershipOf: Number.handoverReceiver))
+            scoreboard = try Scoreboard(sharing: Descriptor(takingOwnershipOf: Number.scoreboard))
         }
     }
 

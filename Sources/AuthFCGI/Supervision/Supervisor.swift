@@ -107,6 +107,7 @@ extension Supervisor {
         var status: Int32 = 0
         while case let process = unsafe waitpid(-1, &status, WNOHANG), process > 0 {
             guard let child = children.removeValue(forKey: process) else { continue }
+            estate.scoreboard.release(process)
             let signal = system_end_signal(status)
             let end = signal > 0 ? SupervisionEvent.End.killed(signal: signal) : .exited(system_exit_code(status))
             log(.ended(child.role, process: process, end, expected: child.deadline != nil))

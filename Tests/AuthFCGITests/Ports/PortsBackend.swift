@@ -10,6 +10,7 @@ struct Ports {
     let accounts: any AccountStore
     let sessions: any SessionStore
     let challenges: any ChallengeStore
+    let limits: any RateLimiter
 }
 
 /// What the ports' contract is checked against: the in-memory double, and MariaDB where the tests are given one.
@@ -25,7 +26,7 @@ enum PortsBackend: String, CaseIterable, Sendable, CustomTestStringConvertible {
         switch self {
         case .memory:
             let store = InMemoryStore()
-            return { Ports(accounts: store, sessions: store, challenges: store) }
+            return { Ports(accounts: store, sessions: store, challenges: store, limits: store) }
         case .mariadb:
             let database = try TestDatabase.migrated()
             let keys = try TestKeys.ring()
@@ -40,7 +41,8 @@ enum PortsBackend: String, CaseIterable, Sendable, CustomTestStringConvertible {
                         database: connection, outbox: Outbox(sealer: sealer, wake: {})),
                     sessions: MariaDBSessionStore(database: connection),
                     challenges: MariaDBChallengeStore(
-                        database: connection, codes: codes, outbox: Outbox(sealer: sealer, wake: {})))
+                        database: connection, codes: codes, outbox: Outbox(sealer: sealer, wake: {})),
+                    limits: MariaDBRateLimiter(database: connection))
             }
         }
     }

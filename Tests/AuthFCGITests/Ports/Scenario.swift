@@ -11,7 +11,11 @@ struct Scenario: Sendable {
     var now = Timestamp(microseconds: 1_800_000_000_000_000)
 
     init(_ backend: PortsBackend, realm: String = "twake") throws {
-        ports = try backend.world()
+        try self.init(try backend.world(), realm: realm)
+    }
+
+    init(_ ports: @escaping @Sendable () -> Ports, realm: String = "twake") throws {
+        self.ports = ports
         self.realm = try #require(Realm(realm))
     }
 

@@ -4,7 +4,7 @@ import AuthDomain
 struct CompassBody {
     /// The fields by which a body names somebody; it needs one of them.
     static let identification: [BodyField] = [
-        .string("email", isOptional: true), .string("phone_number", isOptional: true),
+        .address("email", isOptional: true), .string("phone_number", isOptional: true),
     ]
 
     let email: EmailAddress?

@@ -13,10 +13,11 @@ extension Ride {
             let email = form.value(.email, EmailAddress.init(_:))
             let password = form.value(.password, Password.init(_:))
             guard let email, let password else { throw .unacceptable(form.violations) }
+            let renewing = refreshToken(among: exchange.request.cookies(named: Self.refreshCookie), exchange)
             let output = try LogIn.run(
                 LogIn.Input(
                     identifiers: [.email(email)], password: password,
-                    session: refreshToken(in: exchange)?.session ?? session(in: exchange, at: call.now)),
+                    session: renewing?.session ?? session(in: exchange, at: call.now)),
                 in: call, with: services)
             let tokens = try tokens(of: output.issued, exchange, call)
             let answer = Self.answer(
@@ -50,7 +51,9 @@ extension Ride {
             takes: [.string("refreshToken", isOptional: true)],
             refusing: [.noSession: Refusal(.unauthorized, "Invalid or expired refresh token")]
         ) { exchange, call, services throws(AuthError) in
-            guard let token = refreshToken(in: exchange) else { throw .noSession }
+            let texts =
+                exchange.text("refreshToken").map { [$0] } ?? exchange.request.cookies(named: Self.refreshCookie)
+            guard let token = refreshToken(among: texts, exchange) else { throw .noSession }
             let output = try RefreshSession.run(
                 RefreshSession.Input(session: token.session, generation: token.generation), in: call, with: services)
             let tokens = try tokens(

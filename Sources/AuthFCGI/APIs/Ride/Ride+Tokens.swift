@@ -59,11 +59,8 @@ extension Ride {
         return first
     }
 
-    /// The refresh token of the request: the body's where there is one, else the cookie's.
-    func refreshToken(in exchange: Exchange) -> RefreshToken? {
-        let texts =
-            exchange.text(Self.refreshCookie).map { [$0] }
-            ?? exchange.request.cookies(named: Self.refreshCookie)
+    /// The refresh token that stands in `texts`; of two that are not one token, neither is meant.
+    func refreshToken(among texts: [String], _ exchange: Exchange) -> RefreshToken? {
         let tokens = texts.compactMap { exchange.sealing.tokens.readRefresh($0, realm: exchange.realm) }
         guard let first = tokens.first,
             tokens.allSatisfy({ $0.session.octets == first.session.octets && $0.generation == first.generation })

@@ -34,6 +34,11 @@ struct Ride: API {
         [role.base, role.resetPath].contains { path == $0 || path.hasPrefix($0 + "/") }
     }
 
+    /// A session is told by its access token where that belongs, and by nothing in the refresh token's cookie.
+    func sessions(in exchange: Exchange, at now: Timestamp) -> [SessionSecret] {
+        session(in: exchange, at: now).map { [$0] } ?? []
+    }
+
     func refusal(of error: AuthError) -> Refusal {
         switch error {
         case .missing(let field): Self.rejection([AuthError.Violation(field, isMissing: true)])

@@ -2,6 +2,17 @@ import AuthDomain
 
 /// What monitors and load balancers ask.
 extension Service {
+    /// Whoever may monitor reads the metrics; others are refused with 403, so that a monitor whose address is not
+    /// configured finds out why.
+    func metricsRoute() -> Route {
+        Route(.get, "/metrics") { exchange, call, services in
+            guard let address = exchange.request.remoteAddress, monitoring.admits(address) else {
+                return .problem(.forbidden, "This address may not read the metrics")
+            }
+            return monitoring.report(Router.labels(of: apis + [self]), try? services.readiness.backlog(), call.now)
+        }
+    }
+
     static let healthRoutes = [
         Route(.get, "/healthz") { _, _, _ in .json(.ok, ["status": "ok"]) },
         Route(.get, "/readyz") { _, _, services in

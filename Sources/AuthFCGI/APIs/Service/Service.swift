@@ -6,21 +6,38 @@ struct Service: API {
     let realm = "service"
     let policy = Policy()
     let cookies: [String] = []
-    private(set) var routes: [Route]
     let apis: [any API]
     let publicKeys: [UInt8]
     let pages: ResetPages
+    let monitoring: Monitoring
+    /// The program's version.
+    let version: String
 
     /// The resources beside `apis`.
     /// - Parameters:
     ///   - publicKeys: the JSON Web Key Set of signed tokens (RFC 7517, 5).
     ///   - pages: the hosted pages.
-    init(beside apis: [any API], publicKeys: [UInt8], pages: ResetPages) {
+    ///   - monitoring: what monitors read.
+    ///   - version: the program's version.
+    init(
+        beside apis: [any API], publicKeys: [UInt8], pages: ResetPages, monitoring: Monitoring, version: String
+    ) {
+        self.version = version
         self.apis = apis
         self.publicKeys = publicKeys
         self.pages = pages
-        routes = []
-        routes = Self.healthRoutes + [verifyRoute()] + wellKnownRoutes() + pageRoutes()
+        self.monitoring = monitoring
+    }
+
+    var routes: [Route] {
+        Self.healthRoutes + [metricsRoute(), verifyRoute(), descriptionRoute()] + wellKnownRoutes() + pageRoutes()
+    }
+
+    /// The description of all that the configuration has switched on.
+    private func descriptionRoute() -> Route {
+        Route(.get, "/openapi.json") { _, _, _ in
+            .json(.ok, OpenAPIDocument(apis: apis + [self], version: version).json)
+        }
     }
 
     func claims(_ path: String) -> Bool { true }

@@ -1,0 +1,16 @@
+/// Counts what may happen only so often, the same on every host. `AuthError.unavailable` when the store is.
+package protocol RateLimiter {
+    /// Counts one event in each budget, or in none. Of parallel calls no more pass than the budgets have.
+    ///
+    /// - Throws: `.tooManyRequests` when one of them is used up, with the time until all have something again.
+    func take(_ budgets: [Budget], at now: Timestamp) throws(AuthError)
+
+    /// Takes one event of each back: it turned out to be none.
+    func giveBack(_ budgets: [Budget]) throws(AuthError)
+
+    /// Whether the client was logged in as the account before.
+    func knows(_ client: ClientAddress, as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool
+
+    /// Remembers until `end` that the client was logged in as the account.
+    func remember(_ client: ClientAddress, as account: AccountID, until end: Timestamp) throws(AuthError)
+}

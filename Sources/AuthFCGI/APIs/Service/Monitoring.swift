@@ -1,0 +1,9 @@
+import AuthDomain
+
+/// What monitors may read, and who is one.
+struct Monitoring: Sendable {
+    /// Whether a client of this address is.
+    let admits: @Sendable (_ address: String) -> Bool
+    /// The metrics in the text format of Prometheus; without a backlog the database does not answer.
+    let report: @Sendable (_ labels: Set<RequestMeter.Label>, _ backlog: Backlog?, _ now: Timestamp) -> HTTPResponse
+}

@@ -1,0 +1,43 @@
+import AuthDomain
+
+/// Budgets in the table `rate_counter`.
+struct MariaDBRateLimiter: RateLimiter {
+    let database: Database
+
+    func take(_ budgets: [Budget], at now: Timestamp) throws(AuthError) {
+        try database.transaction { connection throws(MariaDBError) -> Database.Decision<Void> in
+            for budget in budgets {
+                let (counter, rate) = (RateCounter(budget), budget.rate)
+                if try counter.reserve(limit: rate.count, window: rate.window, at: now, on: connection) { continue }
+                let wait = max(try counter.wait(at: now, on: connection), .seconds(1))
+                return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
+            }
+            return .commit(.success(()))
+        }
+    }
+
+    func giveBack(_ budgets: [Budget]) throws(AuthError) {
+        try database.transaction { connection throws(MariaDBError) -> Database.Decision<Void> in
+            for budget in budgets { try RateCounter(budget).release(on: connection) }
+            return .commit(.success(()))
+        }
+    }
+
+    func knows(_ client: ClientAddress, as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool {
+        try database.row(
+            "SELECT 1 FROM rate_counter WHERE name = ? AND subject = ? AND window_ends > ?",
+            Self.key(client, account) + [.time(now)]) != nil
+    }
+
+    func remember(_ client: ClientAddress, as account: AccountID, until end: Timestamp) throws(AuthError) {
+        try database.execute(
+            """
+            INSERT INTO rate_counter (name, subject, count, window_ends) VALUES (?, ?, 1, ?)
+            ON DUPLICATE KEY UPDATE window_ends = GREATEST(window_ends, VALUES(window_ends))
+            """, Self.key(client, account) + [.time(end)])
+    }
+
+    private static func key(_ client: ClientAddress, _ account: AccountID) -> [SQLValue] {
+        [.key(RateCounter.Name.knownClients.rawValue), .key("\(account) \(client.key)")]
+    }
+}

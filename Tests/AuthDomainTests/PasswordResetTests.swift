@@ -1,0 +1,97 @@
+import AuthDomain
+import AuthTestSupport
+import Testing
+
+/// `RequestReset` and `ResetByCode`.
+@Suite struct PasswordResetTests {
+    @Test(arguments: ["ada@example.com", "+33612345678"])
+    func `the code sets a new password and ends every session`(text: String) throws {
+        var house = try InMemoryHouse.waiting()
+        let first = try house.join("ada@example.com", phone: "+33612345678").session
+        let second = try house.comeBack("ada@example.com").issued.session
+        try house.forget(text)
+        #expect(house.store.messages.last?.address.key == text)
+        let code = try house.code()
+        try house.reset(text, code: code, to: "newsecurepassword")
+        #expect(!house.isLive(first) && !house.isLive(second))
+        #expect(throws: AuthError.wrongCredentials) { try house.comeBack("ada@example.com") }
+        try house.comeBack("ada@example.com", password: Password("newsecurepassword"))
+        #expect(throws: AuthError.noChallenge) { try house.reset(text, code: code, to: "thirdpassword") }
+    }
+
+    @Test(arguments: ["short", "ada@example.com", "+33612345678"])
+    func `a password that may not be is refused and the code stays good`(password: String) throws {
+        var house = try InMemoryHouse.waiting()
+        try house.join("ada@example.com", phone: "+33612345678")
+        try house.forget("ada@example.com")
+        #expect(throws: AuthError.invalid(.password)) {
+            try house.reset("ada@example.com", code: try house.code(), to: password)
+        }
+        try house.reset("ada@example.com", code: try house.code(), to: "newsecurepassword")
+    }
+
+    @Test func `a wrong code sets nothing`() throws {
+        var house = try InMemoryHouse.waiting()
+        try house.join("ada@example.com")
+        try house.forget("ada@example.com")
+        for _ in 1...5 {
+            #expect(throws: AuthError.wrongCode) {
+                try house.reset("ada@example.com", code: try house.codeNotSent(), to: "newsecurepassword")
+            }
+        }
+        #expect(throws: AuthError.attemptsExhausted) {
+            try house.reset("ada@example.com", code: try house.code(), to: "newsecurepassword")
+        }
+        try house.comeBack("ada@example.com")
+    }
+
+    @Test func `nobody, a registration that waits, and two accounts at once have no password to forget`() throws {
+        var house = try InMemoryHouse.waiting()
+        try house.join("ada@example.com", phone: "+33612345678")
+        try house.join("bob@example.com", phone: "+33612345679")
+        try house.signUp("eve@example.com")
+        let code = try house.code()
+        for texts in [["nobody@example.com"], ["eve@example.com"], ["ada@example.com", "+33612345679"]] {
+            let addresses = try InMemoryHouse.addresses(texts)
+            #expect(throws: AuthError.noAccount) {
+                try house.run(RequestReset.self, RequestReset.Input(addresses: addresses))
+            }
+            #expect(throws: AuthError.noAccount) {
+                try house.run(
+                    ResetByCode.self,
+                    ResetByCode.Input(addresses: addresses, code: code, password: Password("newsecurepassword")))
+            }
+        }
+        #expect(throws: AuthError.missing(.email)) { try house.forget() }
+        #expect(throws: AuthError.missing(.email)) { try house.reset(code: code, to: "newsecurepassword") }
+    }
+
+    @Test func `where it must not be told nobody is answered like somebody and nothing is sent`() throws {
+        var house = try InMemoryHouse.waiting(revealing: false)
+        try house.join("ada@example.com", phone: "+33612345678")
+        try house.forget("ada@example.com")
+        let code = try house.codeNotSent()
+        let sent = house.store.messages.count
+        try house.forget("nobody@example.com")
+        #expect(house.store.messages.count == sent)
+        for text in ["ada@example.com", "nobody@example.com"] {
+            #expect(throws: AuthError.tooManyRequests(retryAfter: .seconds(60))) { try house.forget(text) }
+            #expect(throws: AuthError.invalid(.password)) { try house.reset(text, code: code, to: text) }
+            for _ in 1...5 {
+                #expect(throws: AuthError.wrongCode) { try house.reset(text, code: code, to: "+33612345678") }
+            }
+            #expect(throws: AuthError.attemptsExhausted) { try house.reset(text, code: code, to: "newsecurepassword") }
+        }
+    }
+
+    @Test func `where it must not be told a password that is the phone is refused, and the code stays good`() throws {
+        var house = try InMemoryHouse.waiting(revealing: false)
+        try house.join("ada@example.com", phone: "+33612345678")
+        try house.forget("ada@example.com")
+        #expect(throws: AuthError.noChallenge) {
+            try house.reset("ada@example.com", code: try house.code(), to: "+33612345678")
+        }
+        try house.reset("ada@example.com", code: try house.code(), to: "newsecurepassword")
+        try house.comeBack("ada@example.com", password: Password("newsecurepassword"))
+    }
+}

@@ -1,0 +1,45 @@
+import AuthDomain
+import Testing
+
+@testable import AuthFCGI
+
+@Suite struct MailTextTests {
+    private func lines(
+        to recipient: String = "ada@example.com", from sender: String = "noreply@example.org",
+        subject: String = "Words",
+        body: String = "One\ntwo"
+    ) throws -> [String] {
+        let message = MailMessage(
+            recipient: try #require(EmailAddress(recipient)), subject: subject, body: body, html: "<p>One</p>",
+            created: Timestamp(microseconds: 1_798_761_599_123_456), id: 42)
+        let text = String(decoding: MailText(message: message, sender: sender).octets, as: UTF8.self)
+        #expect(!text.replacing("\r\n", with: "").unicodeScalars.contains("\n"))
+        return text.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    @Test func `a mail has its header and its words twice`() throws {
+        #expect(
+            try lines() == [
+                "From: noreply@example.org", "To: ada@example.com", "Subject: Words",
+                "Date: Thu, 31 Dec 2026 23:59:59 +0000",
+                "Message-ID: <1798761599123456.42@example.org>", "Auto-Submitted: auto-generated", "MIME-Version: 1.0",
+                #"Content-Type: multipart/alternative; boundary="=_1798761599123456.42""#, "",
+                "--=_1798761599123456.42", "Content-Type: text/plain; charset=utf-8",
+                "Content-Transfer-Encoding: 7bit", "", "One", "two",
+                "--=_1798761599123456.42", "Content-Type: text/html; charset=utf-8",
+                "Content-Transfer-Encoding: 7bit", "", "<p>One</p>", "--=_1798761599123456.42--", "",
+            ])
+    }
+
+    @Test(arguments: ["A\r\nBcc: eve@example.com", "A\nBcc: eve@example.com", "A\rBcc: x", "A\0B", "A\u{B}B\u{85}"])
+    func `no subject and no sender can make a field`(text: String) throws {
+        for lines in [try lines(subject: text), try lines(from: "x@example.org\(text)")] {
+            #expect(lines.count == 21)
+            #expect(!lines.contains { $0.hasPrefix("Bcc") })
+        }
+    }
+
+    @Test func `a subject that is not ASCII is encoded`() throws {
+        #expect(try lines(subject: "Ein Café").contains("Subject: =?utf-8?B?RWluIENhZsOp?="))
+    }
+}

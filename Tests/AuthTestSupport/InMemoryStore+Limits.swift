@@ -1,0 +1,38 @@
+package import AuthDomain
+import Synchronization
+
+extension InMemoryStore: RateLimiter {
+    package func take(_ budgets: [Budget], at now: Timestamp) throws(AuthError) {
+        let wait: Duration? = state.withLock { state in
+            let before = state.windows
+            for budget in budgets {
+                let (name, rate) = ("\(budget.name) \(budget.subject)", budget.rate)
+                guard let wait = state.reserve(name, limit: rate.count, window: rate.window, at: now) else { continue }
+                state.windows = before
+                return wait
+            }
+            return nil
+        }
+        if let wait { throw .tooManyRequests(retryAfter: wait) }
+    }
+
+    package func giveBack(_ budgets: [Budget]) throws(AuthError) {
+        state.withLock { state in
+            for budget in budgets {
+                let name = "\(budget.name) \(budget.subject)"
+                guard let count = state.windows[name]?.count, count > 0 else { continue }
+                state.windows[name]?.count = count - 1
+            }
+        }
+    }
+
+    package func knows(_ client: ClientAddress, as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool {
+        state.withLock { ($0.windows["known \(account) \(client.key)"]?.ends).map { $0 > now } ?? false }
+    }
+
+    package func remember(
+        _ client: ClientAddress, as account: AccountID, until end: Timestamp
+    ) throws(AuthError) {
+        state.withLock { $0.windows["known \(account) \(client.key)"] = Window(count: 1, ends: end) }
+    }
+}

@@ -1,0 +1,103 @@
+"""The rules that hold on every endpoint of the four APIs with tokens, in each API's own envelope."""
+
+import json
+
+import pytest
+
+from apis import Rider
+from contract import API_OF, BARE, CALLS, METHODS, in_envelope
+
+calls = pytest.mark.parametrize("call", CALLS, ids=lambda call: call.path.removesuffix("A" * 43))
+paths = pytest.mark.parametrize("path", METHODS)
+
+
+
+def allowed(answer):
+    return {method.strip() for method in answer.header("Allow").split(",")}
+
+
+def methods(path):
+    """What `Allow` names: `HEAD` is where `GET` is, unless that changes something."""
+    return METHODS[path] | {"OPTIONS"} | ({"HEAD"} if "GET" in METHODS[path] and path != "/user/logout" else set())
+
+
+@paths
+def test_methods(service, path):
+    client = service.client()
+    answer = client.request("OPTIONS", path, headers={"Origin": "https://elsewhere.example"})
+    assert (answer.status, answer.body, allowed(answer)) == (204, b"", methods(path))
+    assert not [name for name, _ in answer.headers if name.lower().startswith("access-control-")]
+    for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - METHODS[path]:
+        answer = client.request(method, path)
+        in_envelope(API_OF[path], answer, 405)
+        assert allowed(answer) == methods(path)
+    answer = client.request("HEAD", path)
+    if "HEAD" in methods(path):
+        read = client.get(path)
+        assert (answer.status, answer.body, answer.header("Content-Type")) == (read.status, b"", read.header("Content-Type"))
+    else:
+        assert (answer.status, answer.body, allowed(answer)) == (405, b"", methods(path))
+
+
+@paths
+def test_a_trailing_slash_is_another_path(service, path):
+    for method in sorted(METHODS[path]):
+        for other in (f"{path}/", f"{path}/x"):
+            in_envelope(API_OF[path], service.client().request(method, other), 404)
+
+
+@pytest.mark.parametrize("api, base", [
+    ("compass", "/user"), ("ride", "/api/v1/user"), ("ride", "/api/v1/captain"), ("contacts", "/api/auth"),
+    ("codes", "/api/v1/users")])
+def test_below_its_base_path_a_404_is_the_api_s_own(service, api, base):
+    for path in (base, f"{base}/", f"{base}/nothing", f"{base}/nothing/at/all", f"{base}/LOGIN", f"{base}/login;x"):
+        for method in ("GET", "POST"):
+            in_envelope(api, service.client().request(method, path), 404)
+    for path in (f"{base}x", f"/x{base}", base.upper()):
+        answer = service.client().get(path)
+        assert (answer.status, answer.media_type) == (404, "application/problem+json"), path
+        assert answer.json["status"] == 404 and answer.header("X-Request-Id")
+
+
+@calls
+def test_what_is_not_declared_as_json(service, call):
+    octets = json.dumps(call.body).encode()
+    for media_type in (None, "", "text/plain", "application/x-www-form-urlencoded", "application/jsonx", "json"):
+        answer = service.client().request("POST", call.path, octets, {"Content-Type": media_type})
+        in_envelope(call.api, answer, 415, "Content-Type must be application/json")
+
+
+MALFORMED = [
+    b"", b"{", b"[]", b"null", b'"x"', b"1", b"{}{}", b"{},", b"{'a':1}", b'{"a":1,}', b'{"a":1,"a":1}', b'{"a":"\xff"}',
+    b'{"a":"\\ud800"}', b'{"a":01}', b'{"a":NaN}', b"\xef\xbb\xbf{}", b'{"a":%s%s}' % (b"[" * 16, b"]" * 16), b"{}\0",
+]
+
+
+@calls
+def test_what_is_not_one_json_object(service, call):
+    for octets in MALFORMED:
+        if not octets and call.empty:
+            continue
+        answer = service.client().request("POST", call.path, octets, {"Content-Type": "application/json"})
+        in_envelope(call.api, answer, 400, "Malformed request")
+
+
+@calls
+def test_more_than_64_kib(service, call):
+    octets = json.dumps({**call.body, "padding": ""}).encode()
+    octets = octets[:-2] + b"x" * (65537 - len(octets)) + b'"}'
+    answer = service.client().request("POST", call.path, octets, {"Content-Type": "application/json"})
+    in_envelope(call.api, answer, 413, "Request body is too large")
+
+
+@pytest.mark.parametrize("api, path", [(api, path) for api, path, methods in BARE if "POST" in methods])
+def test_a_call_that_takes_no_body_ignores_one(service, api, path):
+    for octets, media_type in ((b"{", "application/json"), (b"x", "text/plain"), (b"x" * 70_000, "text/plain"), (b"[]", None)):
+        answer = service.client().request("POST", path, octets, {"Content-Type": media_type})
+        in_envelope(api, answer, 401)
+
+
+def test_a_refresh_needs_no_body(service):
+    somebody = Rider(service).sign_up()
+    answer = service.client().request("POST", "/api/v1/user/refresh-token", cookies={"refreshToken": somebody.refresh})
+    assert answer.status == 200 and set(answer.cookies) == {"accessToken", "refreshToken"}
