@@ -19,3 +19,10 @@ static inline CURLcode ccurl_set_callback(CURL *handle, CURLoption option,
 static inline CURLcode ccurl_response_code(CURL *handle, long *code) {
     return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, code);
 }
+// The seconds of a Retry-After; 0 for none.
+static inline CURLcode ccurl_retry_after(CURL *handle, long *seconds) {
+    curl_off_t value = 0;
+    CURLcode code = curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &value);
+    *seconds = value > 3600 ? 3600 : (long)value;
+    return code;
+}

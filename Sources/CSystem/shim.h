@@ -16,6 +16,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 #include <limits.h>
+#include <spawn.h>
 #include <linux/memfd.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
@@ -25,6 +26,7 @@
 extern char **environ;
 int accept4(int, struct sockaddr *__restrict, socklen_t *__restrict, int);
 int memfd_create(const char *, unsigned int);
+int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
 struct system_credentials { pid_t process; uid_t user; gid_t group; };
 
 // Every function below that returns an int or a long answers 0 or more, or the negated errno.
@@ -210,4 +212,9 @@ static inline int system_raise_descriptor_limit(void) {
     if (getrlimit(RLIMIT_NOFILE, &limit) < 0) return -errno;
     limit.rlim_cur = limit.rlim_max;
     return system_result(setrlimit(RLIMIT_NOFILE, &limit));
+}
+
+// Has a program start without the descriptors from `least` on; posix_spawn_file_actions_addclosefrom_np(3).
+static inline int system_spawn_close_from(posix_spawn_file_actions_t *actions, int least) {
+    return -posix_spawn_file_actions_addclosefrom_np(actions, least);
 }

@@ -14,7 +14,7 @@ Sources/AuthFCGI/Configuration/  TOMLKit FoundationEssentials Glibc
 Sources/AuthFCGI/Metrics/        AuthDomain CSystem Glibc Synchronization
 Sources/AuthFCGI/Logging/        Logging Glibc CSystem Synchronization
 Sources/AuthFCGI/Stores/         AuthDomain
-Sources/AuthFCGI/Delivery/       AuthDomain CCurl Glibc
+Sources/AuthFCGI/Delivery/       AuthDomain CCurl CSystem Glibc Synchronization
 Sources/AuthFCGI/HTTP/           AuthDomain CIDN FoundationEssentials
 Sources/AuthFCGI/Routing/        AuthDomain
 Sources/AuthFCGI/OpenAPI/        AuthDomain

@@ -9,9 +9,12 @@ package struct Challenge: Sendable {
     package let code: OneTimeCode
     package let issued: Timestamp
     package let policy: CodePolicy
+    /// The languages of whoever asked, the best first.
+    package let languages: [LanguageTag]
 
     package init(
-        purpose: Purpose, realm: Realm, address: Address, code: OneTimeCode, issued: Timestamp, policy: CodePolicy
+        purpose: Purpose, realm: Realm, address: Address, code: OneTimeCode, issued: Timestamp, policy: CodePolicy,
+        languages: [LanguageTag] = []
     ) {
         self.purpose = purpose
         self.realm = realm
@@ -19,6 +22,7 @@ package struct Challenge: Sendable {
         self.code = code
         self.issued = issued
         self.policy = policy
+        self.languages = languages
     }
 
     /// From this moment on the code is worth nothing.
@@ -27,6 +31,7 @@ package struct Challenge: Sendable {
     /// The message that carries the code.
     package var message: Message {
         Message(
-            realm: realm, address: address, content: .code(code, purpose), created: issued, expires: expires)
+            realm: realm, address: address, content: .code(code, purpose), languages: languages, created: issued,
+            expires: expires)
     }
 }

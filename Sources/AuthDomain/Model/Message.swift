@@ -11,14 +11,20 @@ package struct Message: Sendable {
     package let realm: Realm
     package let address: Address
     package let content: Content
+    /// The languages of whom it is for, the best first; empty when they are not known.
+    package let languages: [LanguageTag]
     package let created: Timestamp
     /// It is not sent from this moment on.
     package let expires: Timestamp
 
-    package init(realm: Realm, address: Address, content: Content, created: Timestamp, expires: Timestamp) {
+    package init(
+        realm: Realm, address: Address, content: Content, languages: [LanguageTag] = [], created: Timestamp,
+        expires: Timestamp
+    ) {
         self.realm = realm
         self.address = address
         self.content = content
+        self.languages = languages
         self.created = created
         self.expires = expires
     }

@@ -8,19 +8,25 @@ package struct ResetOffer: Sendable {
     /// The whole URL, which holds the grant's secret.
     package let link: String
     package let policy: CodePolicy
+    /// The languages of whoever asked, the best first.
+    package let languages: [LanguageTag]
 
-    package init(account: AccountID?, grant: NewSession, address: Address, link: String, policy: CodePolicy) {
+    package init(
+        account: AccountID?, grant: NewSession, address: Address, link: String, policy: CodePolicy,
+        languages: [LanguageTag] = []
+    ) {
         self.account = account
         self.grant = grant
         self.address = address
         self.link = link
         self.policy = policy
+        self.languages = languages
     }
 
     /// The message that carries the link.
     package var message: Message {
         Message(
-            realm: grant.realm, address: address, content: .resetLink(link), created: grant.created,
-            expires: grant.expires)
+            realm: grant.realm, address: address, content: .resetLink(link), languages: languages,
+            created: grant.created, expires: grant.expires)
     }
 }

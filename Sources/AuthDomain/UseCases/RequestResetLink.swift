@@ -22,6 +22,6 @@ package enum RequestResetLink: UseCase {
         try services.accounts.offer(
             ResetOffer(
                 account: account?.id, grant: grant, address: .email(input.email), link: input.link(secret),
-                policy: call.policy.codes))
+                policy: call.policy.codes, languages: call.languages))
     }
 }

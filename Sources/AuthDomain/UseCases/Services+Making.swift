@@ -18,7 +18,8 @@ extension Services {
     func challenge(_ purpose: Purpose, to address: Address, in call: CallContext) throws(AuthError) -> Challenge {
         Challenge(
             purpose: purpose, realm: call.realm, address: address,
-            code: try random.code(digits: call.policy.codes.digits), issued: call.now, policy: call.policy.codes)
+            code: try random.code(digits: call.policy.codes.digits), issued: call.now, policy: call.policy.codes,
+            languages: call.languages)
     }
 
     /// Counts a sign-up from the call's client.

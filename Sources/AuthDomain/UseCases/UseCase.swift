@@ -15,6 +15,16 @@ package struct CallContext: Sendable {
     package let now: Timestamp
     package let realm: Realm
     package let policy: Policy
+<<<<<<< HEAD
+    /// The languages that whoever calls reads, the best first; empty when it is not known.
+    package let languages: [LanguageTag]
+
+    package init(now: Timestamp, realm: Realm, policy: Policy, languages: [LanguageTag] = []) {
+        self.now = now
+        self.realm = realm
+        self.policy = policy
+        self.languages = languages
+=======
     /// Where the call comes from; nil when that is not known.
     package let client: ClientAddress?
 
@@ -23,5 +33,6 @@ package struct CallContext: Sendable {
         self.realm = realm
         self.policy = policy
         self.client = client
+>>>>>>> 58f195bdf8dd3c4f3602f4e66b5212af0a083baa
     }
 }

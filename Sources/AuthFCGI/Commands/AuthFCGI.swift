@@ -9,7 +9,8 @@ struct AuthFCGI: ParsableCommand {
             abstract: "Authentication behind a web server, over FastCGI.",
             version: Version.text,
             subcommands: [
-                ServeCommand.self, ConfigCommand.self, DatabaseCommand.self, KeysCommand.self, VersionCommand.self,
+                ServeCommand.self, ConfigCommand.self, DatabaseCommand.self, KeysCommand.self, MailCommand.self,
+                SMSCommand.self, OutboxCommand.self, VersionCommand.self,
                 WorkerCommand.self, CourierCommand.self,
             ])
     }

@@ -3,36 +3,46 @@ import Logging
 
 /// The courier put together from the configuration.
 struct CourierComposition {
-    private let courier: Courier
+    /// One for each medium.
+    let lanes: [Lane]
     private let sweeper: Sweeper
     private let logger: Logger
 
+<<<<<<< HEAD
+=======
     /// How long to wait when the database does not answer.
     private static let patience: Duration = .seconds(1)
     private static let sweepInterval: Duration = .seconds(60)
 
+>>>>>>> 58f195bdf8dd3c4f3602f4e66b5212af0a083baa
     init(_ configuration: Configuration, logger: Logger) throws(StartFailure) {
         let secrets = try Secrets(configuration)
-        let database = Database(MariaDBConnection(secrets.database)) { error in
-            logger.error("database", metadata: ["error": .string("\(error)")])
-        }
         guard let lease = try? SystemRandom().octets(16) else {
             throw StartFailure("the system gives no random octets")
         }
+        let transports = try Transports(configuration)
+        let wording = try Wording(configuration)
+        let report: @Sendable (DeliveryEvent) -> Void = { Self.write($0, to: logger) }
+        let queue: @Sendable () -> OutboxQueue = {
+            OutboxQueue(database: Self.database(secrets, logger), lease: lease)
+        }
+        let carrier: @Sendable () -> Carrier = {
+            Carrier(
+                queue: queue(), sealer: secrets.payloads, texts: transports.texts(), mails: transports.mails(),
+                wording: wording, clock: SystemClock.now, report: report)
+        }
+        var lanes: [Lane] = []
+        do throws(FastCGIError) {
+            for medium in Medium.allCases {
+                lanes.append(
+                    try Lane(medium, queue: queue, carrier: carrier, clock: SystemClock.now, report: report))
+            }
+        } catch {
+            throw StartFailure("the courier cannot start: \(error)")
+        }
+        self.lanes = lanes
         self.logger = logger
-        sweeper = Sweeper(database: database)
-        courier = Courier(
-            queue: OutboxQueue(database: database, lease: lease), sealer: secrets.payloads,
-            texts: try Transports.texts(configuration), mails: try Transports.mails(configuration),
-            wording: Wording(
-                site: configuration.site.name, codeLifetime: configuration.otp.ttl,
-                linkLifetime: TokenPolicy().resetLink, host: configuration.site.publicURL?.host),
-            report: { Self.write($0, to: logger) })
-    }
-
-    /// Delivers what is due; how long to wait until there may be more.
-    func deliver() -> Duration {
-        (try? courier.deliverDue(clock: SystemClock.now)) ?? Self.patience
+        sweeper = Sweeper(database: Self.database(secrets, logger))
     }
 
     /// Sweeps out some of what is over; how long to wait until the next sweep.
@@ -44,7 +54,13 @@ struct CourierComposition {
         return outcome.isUnfinished ? .zero : Self.sweepInterval
     }
 
-    private static func write(_ event: Courier.Event, to logger: Logger) {
+    private static func database(_ secrets: Secrets, _ logger: Logger) -> Database {
+        Database(MariaDBConnection(secrets.database)) { error in
+            logger.error("database", metadata: ["error": .string("\(error)")])
+        }
+    }
+
+    private static func write(_ event: DeliveryEvent, to logger: Logger) {
         switch event {
         case .delivered(let id, let attempts, let recipient):
             logger.info(

@@ -1,7 +1,8 @@
+import AuthDomain
 import CSystem
 import Glibc
 
-/// How the courier waits: for a message, for its time, or for the signal to end.
+/// How the courier waits: for messages, or for the signal to end.
 struct CourierWaiting {
     /// What the waiting came to.
     enum Outcome { case goOn, stop }
@@ -19,18 +20,20 @@ struct CourierWaiting {
         if signals < 0 { throw .system("signalfd", code: -signals) }
     }
 
-    /// Waits.
-    func wait(atMost limit: Duration) -> Outcome {
-        let (seconds, attoseconds) = limit.components
-        let milliseconds = Int32(clamping: seconds * 1_000 + attoseconds / 1_000_000_000_000_000)
-        var descriptors = [
-            pollfd(fd: signals, events: Int16(POLLIN), revents: 0), pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
-        ]
-        _ = unsafe poll(&descriptors, nfds_t(descriptors.count), max(0, milliseconds))
-        if descriptors[0].revents != 0 { return .stop }
-        if descriptors[1].revents != 0 {
-            var count: UInt64 = 0
-            _ = unsafe read(wake, &count, MemoryLayout<UInt64>.size)
+    /// Waits, and calls `woken` whenever a message waits.
+    func wait(atMost limit: Duration, woken: () -> Void) -> Outcome {
+        let deadline = ContinuousClock.now + limit
+        while case let rest = deadline - .now, rest > .zero {
+            var descriptors = [
+                pollfd(fd: signals, events: Int16(POLLIN), revents: 0),
+                pollfd(fd: wake, events: Int16(POLLIN), revents: 0),
+            ]
+            let count = nfds_t(descriptors.count)
+            guard unsafe poll(&descriptors, count, Int32(clamping: rest.microseconds / 1_000 + 1)) > 0 else { continue }
+            if descriptors[0].revents != 0 { return .stop }
+            var times: UInt64 = 0
+            _ = unsafe read(wake, &times, MemoryLayout<UInt64>.size)
+            woken()
         }
         return .goOn
     }

@@ -6,6 +6,8 @@ enum SystemExit {
     static let software: Int32 = 70
     /// `EX_CANTCREAT`: a file cannot be made.
     static let cannotCreate: Int32 = 73
+    /// `EX_TEMPFAIL`: it may go well later.
+    static let temporary: Int32 = 75
     /// `EX_CONFIG`: the configuration is not one to work with.
     static let configuration: Int32 = 78
 }

@@ -1,41 +1,58 @@
-/// The ways by which messages leave the house, as the configuration wants them.
-enum Transports {
-    /// What takes a text.
-    static func texts(_ configuration: Configuration) throws(StartFailure) -> any TextTransport {
+import Glibc
+
+/// The ways by which messages leave the house, as the configuration wants them. Each thread makes its own.
+struct Transports: Sendable {
+    /// Makes what takes a text.
+    let texts: @Sendable () -> any TextTransport
+    /// Makes what takes a mail.
+    let mails: @Sendable () -> any MailTransport
+
+    init(_ configuration: Configuration) throws(StartFailure) {
+        texts = try Self.texts(configuration)
+        mails = try Self.mails(configuration)
+    }
+
+    private static func texts(
+        _ configuration: Configuration
+    ) throws(StartFailure) -> @Sendable () -> any TextTransport {
         let sms = configuration.sms
         switch sms.transport {
-        case .off: return NoTransport()
-        case .file: return try files(sms.directory, "sms.directory", configuration)
+        case .off: return { NoTransport() }
+        case .file:
+            let files = try files(sms.directory, "sms.directory", configuration)
+            return { files }
         case .command:
             guard !sms.command.isEmpty else { throw StartFailure("sms.command: the transport command needs it") }
-            return ProgramTransport(command: sms.command, sender: configuration.mail.from)
+            let program = ProgramTransport(command: sms.command, sender: configuration.mail.from)
+            return { program }
         case .http:
             guard let url = sms.url else { throw StartFailure("sms.url: the transport http needs it") }
             let fields = try sms.headers.map { file throws(StartFailure) in try lines(file, "sms.headers_file") } ?? []
-            guard let gateway = GatewayTransport(url: url, fields: fields, body: sms.body) else {
-                throw StartFailure("sms.transport: no memory")
-            }
-            return gateway
+            let authorities = authorities
+            return { GatewayTransport(url: url, fields: fields, body: sms.body, authorities: authorities) }
         }
     }
 
-    /// What takes a mail.
-    static func mails(_ configuration: Configuration) throws(StartFailure) -> any MailTransport {
+    private static func mails(
+        _ configuration: Configuration
+    ) throws(StartFailure) -> @Sendable () -> any MailTransport {
         let mail = configuration.mail
         switch mail.transport {
-        case .off: return NoTransport()
-        case .file: return try files(mail.directory, "mail.directory", configuration)
-        case .sendmail: return ProgramTransport.sendmail(sender: mail.from)
+        case .off: return { NoTransport() }
+        case .file:
+            let files = try files(mail.directory, "mail.directory", configuration)
+            return { files }
+        case .sendmail: return { ProgramTransport.sendmail(sender: mail.from) }
         case .smtp:
-            let scheme = mail.server.usesTLSAtOnce ? "smtps" : "smtp"
             let server = SMTPTransport.Server(
-                url: "\(scheme)://\(mail.server.host):\(mail.server.port)", requiresTLS: mail.requiresTLS,
-                login: try login(mail))
-            guard let smtp = SMTPTransport(server, sender: mail.from) else {
-                throw StartFailure("mail.transport: no memory")
-            }
-            return smtp
+                url: mail.server.text, requiresTLS: mail.requiresTLS, login: try login(mail), authorities: authorities)
+            return { SMTPTransport(server, sender: mail.from) }
         }
+    }
+
+    /// The file of certificates that OpenSSL's own variable names; libcurl does not heed it by itself.
+    private static var authorities: String? {
+        unsafe getenv("SSL_CERT_FILE").flatMap { unsafe String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private static func files(

@@ -30,6 +30,8 @@ extension Configuration {
         var from = "no-reply@localhost"
         /// For the transport `file`.
         var directory: String?
+        /// A folder of templates that take the place of the program's own.
+        var templates: String?
 
         static let keys = [
             ConfigurationKey("mail", "transport", \.mail.transport, .choice, "what takes a mail"),
@@ -54,6 +56,9 @@ extension Configuration {
             ConfigurationKey(
                 "mail", "directory", \.mail.directory, .optional(.path),
                 "transport file: a file a mail, for development"),
+            ConfigurationKey(
+                "mail", "templates", \.mail.templates, .optional(.path),
+                "templates that take the place of the program's own"),
         ]
     }
 }

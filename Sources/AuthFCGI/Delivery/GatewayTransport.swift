@@ -6,32 +6,36 @@ struct GatewayTransport: TextTransport {
     let url: String
     /// Header fields, `Name: value`; a `Content-Type` decides how values are escaped in the body, JSON by default.
     let fields: [String]
-    /// The body, with `{{phone}}` and `{{text}}`.
+    /// The body, with `{{phone}}` and `{{text}}`; `{{id}}` is the same when a text is sent again.
     let body: Template
     private let transfer: Transfer
 
-    /// Nil when there is no memory.
-    init?(url: String, fields: [String], body: String) {
-        guard let transfer = Transfer() else { return nil }
+    /// `authorities`: a file with the certificates of authorities (PEM); nil: those of the system.
+    init(url: String, fields: [String], body: String, authorities: String?) {
         self.url = url
         self.fields = fields
         self.body = Template(body)
-        self.transfer = transfer
+        transfer = Transfer(authorities: authorities)
     }
 
     func deliver(_ message: TextMessage) throws(DeliveryError) {
         let type = fields.first { $0.lowercased().hasPrefix("content-type:") }
         let escape = type?.lowercased().contains("form-urlencoded") == true ? Self.form : Self.json
-        let content = body.filled(with: ["phone": escape(message.recipient), "text": escape(message.body)])
-        try transfer.begin(url, protocols: "http,https")
+        let content = body.filled(with: [
+            "phone": escape(message.recipient), "text": escape(message.body), "id": "\(message.id)",
+        ])
+        try transfer.begin(url, protocols: "http,https", within: message.limit)
         try transfer.set(CURLOPT_POST, 1)
         let octets = Array(content.utf8)
         try transfer.set(CURLOPT_POSTFIELDSIZE, octets.count)
         let all = fields + (type == nil ? ["Content-Type: application/json"] : []) + ["Expect:"]
-        let status = try transfer.perform(CURLOPT_HTTPHEADER, all, sending: TransferText(octets))
-        guard !(200...299).contains(status) else { return }
-        let isPermanent = (400...499).contains(status) && ![401, 403, 408, 425, 429].contains(status)
-        throw DeliveryError(reason: "the gateway answers \(status)", isPermanent: isPermanent)
+        let outcome = try transfer.perform(CURLOPT_HTTPHEADER, all, sending: TransferText(octets))
+        guard outcome.code == CURLE_OK else { throw DeliveryError(reason: outcome.reason) }
+        guard !(200...299).contains(outcome.status) else { return }
+        // What is wrong with the message itself; anything else may be set right in time.
+        let isPermanent = [400, 410, 413, 422].contains(outcome.status)
+        throw DeliveryError(
+            reason: "the gateway answers \(outcome.status)", isPermanent: isPermanent, retryAfter: outcome.retryAfter)
     }
 
     /// As it stands between the quotation marks of a JSON text (RFC 8259, 7).

@@ -16,11 +16,11 @@ struct MailText {
         let boundary = "=_\(id)"
         let header = [
             "From: \(Self.line(sender))", "To: \(Self.line(message.recipient.key))",
-            "Subject: \(Self.subject(message.subject))", "Date: \(Self.date(message.created))",
+            "Subject: \(Self.subject(message.words.subject))", "Date: \(Self.date(message.created))",
             "Message-ID: <\(id)@\(Self.line(String(domain)))>", "Auto-Submitted: auto-generated", "MIME-Version: 1.0",
             "Content-Type: multipart/alternative; boundary=\"\(boundary)\"", "",
         ]
-        let parts = [("plain", message.body), ("html", message.html)].flatMap { type, text in
+        let parts = [("plain", message.words.body), ("html", message.words.html)].flatMap { type, text in
             let (encoding, encoded) = Self.encoded(text)
             return [
                 "--\(boundary)", "Content-Type: text/\(type); charset=utf-8",

@@ -4,6 +4,8 @@ import AuthDomain
 struct OutgoingMessage {
     let address: Address
     let content: Message.Content
+    /// The languages of whom it is for, the best first.
+    let languages: [LanguageTag]
 
     /// Reads a payload; nil when there is none or it is not one of ours.
     init?(_ payload: [UInt8]?) {
@@ -11,6 +13,14 @@ struct OutgoingMessage {
             case .string(let key)? = object["to"], case .string(let kind)? = object["kind"],
             case .string(let text)? = object["text"]
         else { return nil }
+        if case .array(let tags)? = object["languages"] {
+            languages = tags.compactMap { tag in
+                guard case .string(let text) = tag else { return nil }
+                return LanguageTag(text)
+            }
+        } else {
+            languages = []
+        }
         address = Address(stored: key, typed: key)
         if kind == Outbox.resetLink {
             content = .resetLink(text)

@@ -15,25 +15,26 @@ struct ProgramTransport: TextTransport, MailTransport {
     }
 
     func deliver(_ message: TextMessage) throws(DeliveryError) {
-        try run(message.recipient, Array(message.body.utf8))
+        try run(message.recipient, Array(message.body.utf8), within: message.limit)
     }
 
     func deliver(_ message: MailMessage) throws(DeliveryError) {
         // A program of the system takes lines as the system has them.
         let octets = MailText(message: message, sender: sender).octets.filter { $0 != 0x0D }
-        try run(message.recipient.key, octets)
+        try run(message.recipient.key, octets, within: message.limit)
     }
 
-    private func run(_ recipient: String, _ input: [UInt8]) throws(DeliveryError) {
+    private func run(_ recipient: String, _ input: [UInt8], within limit: Duration) throws(DeliveryError) {
         guard let program = Program(command + [recipient]) else {
             throw DeliveryError(reason: unsafe "\(command.first ?? ""): \(String(cString: strerror(errno)))")
         }
-        program.write(input)
-        switch program.end(within: .seconds(30)) {
+        let deadline = ContinuousClock.now + limit
+        program.write(input, until: deadline)
+        switch program.end(by: deadline) {
         case .exited(0): return
         // EX_DATAERR, EX_NOUSER, EX_NOHOST (sysexits.h): it will not be otherwise next time.
         case .exited(let code): throw DeliveryError(reason: "exit \(code)", isPermanent: [65, 67, 68].contains(code))
-        case .killed: throw DeliveryError(reason: "killed, or not done within 30 s")
+        case .killed: throw DeliveryError(reason: "killed, or not done in time")
         }
     }
 }

@@ -11,6 +11,8 @@ struct SMTPTransport: MailTransport {
         let requiresTLS: Bool
         /// Who logs in; nil: nobody does.
         let login: (user: String, password: String)?
+        /// A file with the certificates of authorities (PEM); nil: those of the system.
+        let authorities: String?
     }
 
     let server: Server
@@ -18,16 +20,14 @@ struct SMTPTransport: MailTransport {
     let sender: String
     private let transfer: Transfer
 
-    /// Nil when there is no memory.
-    init?(_ server: Server, sender: String) {
-        guard let transfer = Transfer() else { return nil }
+    init(_ server: Server, sender: String) {
         self.server = server
         self.sender = sender
-        self.transfer = transfer
+        transfer = Transfer(authorities: server.authorities)
     }
 
     func deliver(_ message: MailMessage) throws(DeliveryError) {
-        try transfer.begin(server.url, protocols: "smtp,smtps")
+        try transfer.begin(server.url, protocols: "smtp,smtps", within: message.limit)
         let security = server.requiresTLS ? CURLUSESSL_ALL : CURLUSESSL_TRY
         try transfer.set(CURLOPT_USE_SSL, Int(security.rawValue))
         if let login = server.login {
@@ -37,6 +37,17 @@ struct SMTPTransport: MailTransport {
         try transfer.set(CURLOPT_MAIL_FROM, "<\(sender)>")
         try transfer.set(CURLOPT_UPLOAD, 1)
         let text = TransferText(MailText(message: message, sender: sender).octets)
-        _ = try transfer.perform(CURLOPT_MAIL_RCPT, ["<\(message.recipient.key)>"], sending: text)
+        let outcome = try transfer.perform(CURLOPT_MAIL_RCPT, ["<\(message.recipient.key)>"], sending: text)
+        guard outcome.code != CURLE_OK else { return }
+        throw DeliveryError(
+            reason: outcome.reason, isPermanent: Self.refuses(outcome, hasReadText: text.sent > 0))
+    }
+
+    /// Whether the server refuses the recipient or the mail for good. That it refuses to speak, to encrypt or to let us
+    /// in is no fault of the mail: it is tried again.
+    private static func refuses(_ outcome: Transfer.Outcome, hasReadText: Bool) -> Bool {
+        // 530, 534, 535 and 538 (RFC 4954, 6; RFC 3207, 4) are about who sends.
+        (500...599).contains(outcome.status) && ![530, 534, 535, 538].contains(outcome.status)
+            && (hasReadText || outcome.code == CURLE_SEND_ERROR)
     }
 }

@@ -1,8 +1,8 @@
 /// A text with places for values: `{{name}}`. Values are put in as they are; what they hold is not looked at again.
 struct Template: Sendable {
     private enum Part: Sendable {
-        case text(Substring)
-        case place(Substring)
+        case text(String)
+        case place(String)
     }
 
     private let parts: [Part]
@@ -12,37 +12,57 @@ struct Template: Sendable {
         var parts: [Part] = []
         var rest = text[...]
         while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
-            parts.append(.text(rest[..<open.lowerBound]))
-            parts.append(.place(rest[open.upperBound..<close.lowerBound]))
+            if open.lowerBound > rest.startIndex { parts.append(.text(String(rest[..<open.lowerBound]))) }
+            parts.append(.place(String(rest[open.upperBound..<close.lowerBound])))
             rest = rest[close.upperBound...]
         }
-        self.parts = parts + [.text(rest)]
+        self.parts = rest.isEmpty ? parts : parts + [.text(String(rest))]
+    }
+
+    /// The names of its places.
+    var places: Set<String> {
+        Set(
+            parts.compactMap { part in
+                switch part {
+                case .text: nil
+                case .place(let name): name
+                }
+            })
+    }
+
+    /// The name of its place when it is nothing else.
+    var onlyPlace: String? {
+        guard parts.count == 1, case .place(let name) = parts.first else { return nil }
+        return name
     }
 
     /// The text with its values; a place that has none stays empty.
-    func filled(with values: [String: String]) -> String {
+    func filled(with values: [String: String]) -> String { filled(with: values) { $0 } }
+
+    /// The text with its values as HTML has them (HTML Standard, 13.1.4): no value can be markup, nor the text itself when
+    /// it is to be escaped too.
+    func filledForHTML(with values: [String: String], escapingText: Bool = false) -> String {
+        filled(with: values.mapValues(Self.escaped)) { escapingText ? Self.escaped($0) : $0 }
+    }
+
+    private func filled(with values: [String: String], _ body: (String) -> String) -> String {
         parts.reduce(into: "") { text, part in
             switch part {
-            case .text(let words): text += words
-            case .place(let name): text += values[String(name)] ?? ""
+            case .text(let words): text += body(words)
+            case .place(let name): text += values[name] ?? ""
             }
         }
     }
 
-    /// The text with its values as HTML has them (HTML Standard, 13.1.4): no value can be markup.
-    func filledForHTML(with values: [String: String]) -> String {
-        filled(with: values.mapValues(Self.escaped))
-    }
-
     private static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { escaped, character in
-            switch character {
+        text.unicodeScalars.reduce(into: "") { escaped, scalar in
+            switch scalar {
             case "&": escaped += "&amp;"
             case "<": escaped += "&lt;"
             case ">": escaped += "&gt;"
             case "\"": escaped += "&quot;"
             case "'": escaped += "&#39;"
-            default: escaped.append(character)
+            default: escaped.unicodeScalars.append(scalar)
             }
         }
     }

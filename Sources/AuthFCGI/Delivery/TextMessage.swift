@@ -9,4 +9,6 @@ struct TextMessage: Sendable {
     let created: Timestamp
     /// Its number in the outbox: a message that is delivered twice can be told by it.
     let id: Int64
+    /// How long its delivery may take.
+    let limit: Duration
 }

@@ -1,32 +1,55 @@
+import AuthDomain
 import CCurl
 
-/// One handle of libcurl, used for one transfer after another: it keeps its connections open between them.
+/// One handle of libcurl, used for one transfer after another: it keeps its connections open between them. It belongs to
+/// one thread.
 ///
 /// Certificates and host names are checked, as libcurl does by default; nothing but the protocols named is spoken, and no
 /// redirection is followed.
 @safe
 final class Transfer {
-    private let handle: UnsafeMutableRawPointer
+    /// What a transfer came to.
+    struct Outcome {
+        let code: CURLcode
+        /// The last status that the server gave (RFC 5321, 4.2; RFC 9110, 15); 0 when it gave none.
+        let status: Int
+        /// How long the server wants to be left alone (RFC 9110, 10.2.3).
+        let retryAfter: Duration?
 
-    /// How long a connection may take, and a whole transfer, in seconds.
-    private static let timeouts = (connect: 10, all: 30)
+        /// What libcurl says of its code, and the status.
+        var reason: String {
+            unsafe "\(String(cString: curl_easy_strerror(code)))\(status > 0 ? " (\(status))" : "")"
+        }
+    }
 
-    /// Nil when libcurl has no memory.
-    init?() {
-        guard let handle = unsafe curl_easy_init() else { return nil }
-        unsafe self.handle = handle
+    private static let longestConnect: Duration = .seconds(10)
+    /// libcurl's own set-up: once a process.
+    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+    /// A file with the certificates of authorities (PEM); nil: those of the system.
+    let authorities: String?
+    private var handle: UnsafeMutableRawPointer?
+
+    init(authorities: String?) {
+        self.authorities = authorities
     }
 
     deinit { unsafe curl_easy_cleanup(handle) }
 
-    /// Forgets the options of the transfer before; its connections stay.
-    func begin(_ url: String, protocols: String) throws(DeliveryError) {
+    /// Forgets the options of the transfer before; its connections stay. `limit` is for all of it, from looking up the
+    /// host on.
+    func begin(_ url: String, protocols: String, within limit: Duration) throws(DeliveryError) {
+        if unsafe handle == nil, Self.isReady { unsafe handle = curl_easy_init() }
+        guard unsafe handle != nil else { throw DeliveryError(reason: "libcurl: no memory") }
         unsafe curl_easy_reset(handle)
         try set(CURLOPT_URL, url)
         try set(CURLOPT_PROTOCOLS_STR, protocols)
         try set(CURLOPT_NOSIGNAL, 1)
-        try set(CURLOPT_CONNECTTIMEOUT, Self.timeouts.connect)
-        try set(CURLOPT_TIMEOUT, Self.timeouts.all)
+        try set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(min(limit, Self.longestConnect)))
+        try set(CURLOPT_TIMEOUT_MS, Self.milliseconds(limit))
+        // libcurl would wait two minutes for the answer to its QUIT.
+        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 20)
+        if let authorities { try set(CURLOPT_CAINFO, authorities) }
         let discard:
             @convention(c) (
                 UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?
@@ -46,9 +69,7 @@ final class Transfer {
     }
 
     /// Transfers, with these lines for the option `list`, and `text` as what is sent.
-    ///
-    /// - Returns: the last status that the server gave (RFC 5321, 4.2; RFC 9110, 15).
-    func perform(_ option: CURLoption, _ list: [String], sending text: TransferText) throws(DeliveryError) -> Int {
+    func perform(_ option: CURLoption, _ list: [String], sending text: TransferText) throws(DeliveryError) -> Outcome {
         var lines: UnsafeMutablePointer<curl_slist>?
         defer { unsafe curl_slist_free_all(lines) }
         for line in list {
@@ -69,15 +90,12 @@ final class Transfer {
         try check(unsafe ccurl_set_callback(handle, CURLOPT_READFUNCTION, read))
         let context = unsafe Unmanaged.passUnretained(text).toOpaque()
         try check(unsafe ccurl_set_pointer(handle, CURLOPT_READDATA, context))
-        let result = withExtendedLifetime(text) { unsafe curl_easy_perform(handle) }
+        let code = withExtendedLifetime(text) { unsafe curl_easy_perform(handle) }
         var status = 0
+        var pause = 0
         unsafe ccurl_response_code(handle, &status)
-        guard result == CURLE_OK else {
-            throw DeliveryError(
-                reason: unsafe "\(String(cString: curl_easy_strerror(result))) (\(status))",
-                isPermanent: (500...599).contains(status))
-        }
-        return status
+        unsafe ccurl_retry_after(handle, &pause)
+        return Outcome(code: code, status: status, retryAfter: pause > 0 ? .seconds(pause) : nil)
     }
 
     private func check(_ code: CURLcode) throws(DeliveryError) {
@@ -85,4 +103,6 @@ final class Transfer {
             throw DeliveryError(reason: unsafe String(cString: curl_easy_strerror(code)))
         }
     }
+
+    private static func milliseconds(_ duration: Duration) -> Int { Int(max(1, duration.microseconds / 1_000)) }
 }

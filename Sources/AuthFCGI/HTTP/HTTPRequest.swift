@@ -1,3 +1,5 @@
+import AuthDomain
+
 /// A request, as far as the service reads it. Parameters that a client could forge or that the web server does not
 /// vouch for (`REMOTE_USER`, `AUTH_TYPE`, `HTTP_PROXY`) are not in it.
 struct HTTPRequest: Sendable {
@@ -68,6 +70,8 @@ struct HTTPRequest: Sendable {
     var origin: String? { parameters["HTTP_ORIGIN"] }
     /// How the page that made a browser send this is related to the site (Fetch Metadata, 2.4).
     var fetchSite: String? { parameters["HTTP_SEC_FETCH_SITE"] }
+    /// The languages that the client's user reads, the best first; empty when the client does not say.
+    var languages: [LanguageTag] { AcceptLanguage.languages(parameters["HTTP_ACCEPT_LANGUAGE"] ?? "") }
     /// The site within the installation, set by the web server.
     var tenant: String? { parameters["AUTH_TENANT"].flatMap { $0.isEmpty ? nil : $0 } }
     /// The realm that an authorizer is asked about, set by the web server.

@@ -91,6 +91,7 @@ enum Migrations {
         CREATE TABLE IF NOT EXISTS outbox (
           id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
           realm VARBINARY(129) NOT NULL,
+          medium ENUM('mail', 'sms') NULL,
           thread VARBINARY(420) NULL,
           payload VARBINARY(4096) NULL,
           created_at DATETIME(6) NOT NULL,
@@ -102,9 +103,8 @@ enum Migrations {
           outcome ENUM('delivered', 'expired', 'failed', 'superseded', 'nobody') NULL,
           reason VARCHAR(255) NULL,
           PRIMARY KEY (id),
-          KEY outbox_next_attempt (next_attempt_at),
+          KEY outbox_due (medium, next_attempt_at),
           KEY outbox_thread (thread),
-          KEY outbox_lease (lease),
           KEY outbox_finished (finished_at)
         ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 

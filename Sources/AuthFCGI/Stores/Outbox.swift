@@ -15,9 +15,11 @@ struct Outbox {
             }
         let payload: JSONValue = [
             "to": .string(message.address.key), "kind": .string(name), "text": .string(text),
+            "languages": .array(message.languages.map { .string($0.key) }),
         ]
         return SealedMessage(
-            realm: message.realm, thread: "\(message.realm.key) \(name) \(message.address.key)",
+            realm: message.realm, medium: Medium(message.address),
+            thread: "\(message.realm.key) \(name) \(message.address.key)",
             payload: try sealer.seal(payload.octets, context: Array(message.realm.key.utf8)),
             created: message.created, expires: message.expires)
     }

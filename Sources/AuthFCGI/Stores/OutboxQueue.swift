@@ -4,40 +4,47 @@ import AuthDomain
 /// and a courier that dies loses none.
 struct OutboxQueue {
     /// A message that is to be delivered now.
-    struct Item {
+    struct Item: Sendable {
         let id: Int64
         let realm: String
         let payload: [UInt8]
         let created: Timestamp
+        /// It is not sent from this moment on.
+        let expires: Timestamp
         /// How often it was tried, this time included.
         let attempts: Int64
+        /// From this moment on another courier may take it.
+        let leaseEnds: Timestamp
     }
 
     let database: Database
     /// Names the leases of this courier: 16 random octets.
     let lease: [UInt8]
 
-    /// How long a lease lasts: longer than any delivery takes.
-    static let leaseTime: Duration = .seconds(60)
-    private static let batch: Int64 = 32
+    /// How long a lease lasts: more than twice as long as any delivery takes.
+    static let leaseTime: Duration = .seconds(45)
+    private static let batch: Int64 = 200
 
-    /// Leases the messages whose time has come, the oldest first; at most 32.
-    func take(at now: Timestamp) throws(AuthError) -> [Item] {
-        try database.execute(
-            """
-            UPDATE outbox SET lease = ?, attempts = attempts + 1, next_attempt_at = ?
-            WHERE next_attempt_at <= ? AND expires_at > ? ORDER BY next_attempt_at LIMIT ?
-            """,
-            [.octets(lease), .time(now + Self.leaseTime), .time(now), .time(now), .integer(Self.batch)])
-        return try database.rows(
-            """
-            SELECT id, realm, payload, created_at, attempts FROM outbox
-            WHERE lease = ? AND finished_at IS NULL ORDER BY id
-            """, [.octets(lease)]
-        ) { row throws(MariaDBError) in
-            Item(
+    /// Leases the message that has been due longest; nil when none is. What another courier takes at the same moment is
+    /// not waited for.
+    func take(_ medium: Medium, at now: Timestamp) throws(AuthError) -> Item? {
+        let ends = now + Self.leaseTime
+        return try database.transaction { connection throws(MariaDBError) -> Database.Decision<Item?> in
+            let row = try connection.row(
+                """
+                SELECT id, realm, payload, created_at, expires_at, attempts FROM outbox
+                WHERE medium = ? AND next_attempt_at <= ? AND expires_at > ? AND outcome IS NULL
+                ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
+                """, [.text(medium.rawValue), .time(now), .time(now)])
+            guard let row else { return .rollback(.success(nil)) }
+            let item = Item(
                 id: try row.integer(0), realm: try row.key(1), payload: try row.octets(2),
-                created: try row.moment(3), attempts: try row.integer(4))
+                created: try row.moment(3), expires: try row.moment(4), attempts: try row.integer(5) + 1,
+                leaseEnds: ends)
+            _ = try connection.execute(
+                "UPDATE outbox SET lease = ?, attempts = ?, next_attempt_at = ? WHERE id = ?",
+                [.octets(lease), .integer(item.attempts), .time(ends), .integer(item.id)])
+            return .commit(.success(item))
         }
     }
 
@@ -52,26 +59,43 @@ struct OutboxQueue {
     }
 
     /// Delivery failed; the message is tried again at `retry`.
-    func postpone(_ item: Item, until retry: Timestamp) throws(AuthError) {
-        try database.execute(
-            "UPDATE outbox SET lease = NULL, next_attempt_at = ? WHERE id = ? AND lease = ?",
-            [.time(retry), .integer(item.id), .octets(lease)])
-    }
-
-    /// Forgets messages that were not delivered in time, at most 500 of them; tells how many.
-    func expire(at now: Timestamp) throws(AuthError) -> Int {
+    func postpone(_ item: Item, until retry: Timestamp, because reason: String) throws(AuthError) {
         try database.execute(
             """
-            UPDATE outbox
-            SET payload = NULL, thread = NULL, lease = NULL, next_attempt_at = NULL, finished_at = ?, outcome = 'expired'
-            WHERE next_attempt_at <= ? AND expires_at <= ? ORDER BY next_attempt_at LIMIT 500
-            """, [.time(now), .time(now), .time(now)])
+            UPDATE outbox SET lease = NULL, next_attempt_at = LEAST(?, expires_at), reason = ?
+            WHERE id = ? AND lease = ? AND finished_at IS NULL
+            """, [.time(retry), .text(Self.reason(reason)), .integer(item.id), .octets(lease)])
+    }
+
+    /// Forgets the messages that were not delivered in time, or not before a newer one took their place; tells how many.
+    func expire(_ medium: Medium, at now: Timestamp) throws(AuthError) -> Int {
+        try database.transaction { connection throws(MariaDBError) -> Database.Decision<Int> in
+            let rows = try connection.rows(
+                """
+                SELECT id FROM outbox
+                WHERE medium = ? AND next_attempt_at <= ? AND (expires_at <= ? OR outcome IS NOT NULL)
+                LIMIT ? FOR UPDATE SKIP LOCKED
+                """, [.text(medium.rawValue), .time(now), .time(now), .integer(Self.batch)])
+            for row in rows {
+                _ = try connection.execute(
+                    """
+                    UPDATE outbox
+                    SET payload = NULL, thread = NULL, lease = NULL, next_attempt_at = NULL, finished_at = ?,
+                      outcome = COALESCE(outcome, 'expired')
+                    WHERE id = ?
+                    """, [.time(now), .integer(try row.integer(0))])
+            }
+            return rows.isEmpty ? .rollback(.success(0)) : .commit(.success(rows.count))
+        }
     }
 
     /// When the next message is due; nil when none waits.
-    func nextAttempt() throws(AuthError) -> Timestamp? {
+    func nextAttempt(_ medium: Medium) throws(AuthError) -> Timestamp? {
         try database.row(
-            "SELECT next_attempt_at FROM outbox WHERE next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT 1", []
+            """
+            SELECT next_attempt_at FROM outbox WHERE medium = ? AND next_attempt_at IS NOT NULL
+            ORDER BY next_attempt_at LIMIT 1
+            """, [.text(medium.rawValue)]
         ) { row throws(MariaDBError) in try row.moment(0) }
     }
 
@@ -86,8 +110,10 @@ struct OutboxQueue {
             WHERE id = ? AND lease = ?
             """,
             [
-                .time(now), .text(outcome), reason.map { .text(String($0.prefix(255))) } ?? .null,
-                .integer(item.id), .octets(lease),
+                .time(now), .text(outcome), reason.map { .text(Self.reason($0)) } ?? .null, .integer(item.id),
+                .octets(lease),
             ])
     }
+
+    private static func reason(_ text: String) -> String { String(text.unicodeScalars.prefix(255)) }
 }

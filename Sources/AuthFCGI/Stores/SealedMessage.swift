@@ -3,26 +3,32 @@ import AuthDomain
 /// A message about to be put into the outbox.
 struct SealedMessage {
     let realm: Realm
+    let medium: Medium
     /// What it has in common with those that it makes worthless: realm, kind and address.
     let thread: String
     let payload: [UInt8]
     let created: Timestamp
     let expires: Timestamp
 
-    /// Puts the message into the outbox, within the connection's transaction. An older one of its thread that still
-    /// waits is not sent any more.
+    /// Puts the message into the outbox, within the connection's transaction. An older one of its thread is not sent any
+    /// more; one that is being sent at this moment is not tried again.
     func insert(on connection: MariaDBConnection) throws(MariaDBError) {
         _ = try connection.execute(
             """
             UPDATE outbox
-            SET payload = NULL, thread = NULL, next_attempt_at = NULL, finished_at = ?, outcome = 'superseded'
-            WHERE thread = ? AND lease IS NULL
+            SET outcome = 'superseded', thread = NULL, payload = IF(lease IS NULL, NULL, payload),
+              finished_at = IF(lease IS NULL, ?, NULL), next_attempt_at = IF(lease IS NULL, NULL, next_attempt_at)
+            WHERE thread = ?
             """, [.time(created), .key(thread)])
         _ = try connection.execute(
             """
-            INSERT INTO outbox (realm, thread, payload, created_at, expires_at, next_attempt_at)
-            VALUES (?, ?, ?, ?, ?, ?)
-            """, [.realm(realm), .key(thread), .octets(payload), .time(created), .time(expires), .time(created)])
+            INSERT INTO outbox (realm, medium, thread, payload, created_at, expires_at, next_attempt_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .realm(realm), .text(medium.rawValue), .key(thread), .octets(payload), .time(created), .time(expires),
+                .time(created),
+            ])
     }
 
     /// Writes as much, so that it takes as long, of a message that goes to nobody.

@@ -1,0 +1,272 @@
+"""Messages on their way: none is lost, none comes too late, none is waited for, whatever fails in between."""
+
+import concurrent.futures
+import json
+import os
+import pathlib
+import signal
+import statistics
+import subprocess
+import threading
+import time
+from collections import defaultdict
+
+import pytest
+
+from gateway import Gateway
+from people import new_number, new_phone
+from program import PROGRAM
+from service import Service, alive, wait_until
+from smtp_server import Server
+
+MESSAGES = int(os.environ.get("AUTHFCGI_DELIVERY_MESSAGES", "300"))
+AWAY = 3 if MESSAGES < 2_000 else 60
+
+
+def started(gateway, **settings):
+    service = Service(AUTHFCGI_SMS_TRANSPORT="http", AUTHFCGI_SMS_URL=gateway.url, AUTHFCGI_OTP_RESEND_AFTER="2s",
+                      AUTHFCGI_SECURITY_REVEAL_CODES="false", **settings)
+    service.start()
+    return service
+
+
+@pytest.fixture
+def gateway():
+    with Gateway() as gateway:
+        yield gateway
+
+
+@pytest.fixture
+def service(gateway):
+    service = started(gateway)
+    try:
+        yield service
+    finally:
+        gateway.mode = "well"
+        service.remove()
+
+
+def ask(service, phone, **headers):
+    """Asks for a code; whether that was acknowledged."""
+    try:
+        answer = service.client().post("/api/send-otp", {"phone": phone}, headers=headers)
+    except OSError:
+        return False
+    assert answer.status in (200, 500, 502, 503, 504), answer
+    return answer.status == 200
+
+
+def texts(gateway):
+    """The texts of each phone, with their times."""
+    found = defaultdict(list)
+    for moment, body in gateway.taken:
+        body = json.loads(body)
+        found[body["to"]].append((moment, body["text"]))
+    return found
+
+
+def children(pid, role):
+    found = []
+    for file in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in map(int, file.read_text().split()):
+            try:
+                if role in pathlib.Path(f"/proc/{child}/cmdline").read_bytes().decode().split("\0"):
+                    found.append(child)
+            except OSError:
+                pass
+    return found
+
+
+def kill_one(pid, role):
+    for child in children(pid, role)[:1]:
+        os.kill(child, signal.SIGKILL)
+        return 1
+    return 0
+
+
+def waiting(service):
+    return int(service.query("SELECT COUNT(*) FROM outbox WHERE next_attempt_at IS NOT NULL")[0][0])
+
+
+def test_no_acknowledged_text_is_lost_while_processes_die_and_the_gateway_is_away(service, gateway):
+    pid = service.pid("authfcgi")
+    stop = threading.Event()
+    kills = {"courier": 0, "worker": 0}
+
+    def killer():
+        for turn in range(10**6):
+            if stop.wait(2):
+                return
+            role = ("courier", "worker")[turn % 2]
+            kills[role] += kill_one(pid, role)
+
+    def weather():
+        time.sleep(1)
+        gateway.mode = "drop"
+        stop.wait(AWAY)
+        gateway.mode = "well"
+
+    threads = [threading.Thread(target=target) for target in (killer, weather)]
+    for thread in threads:
+        thread.start()
+    begun = time.monotonic()
+    phones = [new_phone() for _ in range(MESSAGES)]
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        acknowledged = [phone for phone, done in zip(phones, pool.map(lambda phone: ask(service, phone), phones)) if done]
+    asked = time.monotonic() - begun
+    threads[1].join()
+    wait_until(lambda: set(acknowledged) <= texts(gateway).keys(), 300, pause=0.5)
+    stop.set()
+    threads[0].join()
+    wait_until(lambda: waiting(service) == 0, 120, pause=0.5)
+    found = texts(gateway)
+    duplicates = sum(len(found[phone]) - 1 for phone in acknowledged)
+    print(f"\n{len(acknowledged)} of {MESSAGES} acknowledged in {asked:.1f} s, delivered in {time.monotonic() - begun:.1f} s, "
+          f"killed {kills}, duplicates {duplicates}")
+    assert len(acknowledged) >= MESSAGES * 0.9
+    assert duplicates <= max(kills["courier"], MESSAGES // 1_000)
+    assert all(len({text for _, text in found[phone]}) == 1 for phone in acknowledged), "with the same code"
+    rows = service.query("SELECT outcome, COUNT(*), COUNT(payload) FROM outbox GROUP BY outcome")
+    assert all(payloads == "0" for _, _, payloads in rows) and {outcome for outcome, _, _ in rows} == {"delivered"}, rows
+
+
+def test_two_couriers_never_send_one_text_twice(service, gateway):
+    configuration = (service.home / "authfcgi.toml").read_text().replace("authfcgi.sock", "second.sock")
+    second = service.home / "second.toml"
+    second.write_text(configuration)
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("AUTHFCGI_")}
+    with open(service.home / "log" / "second.log", "wb") as log:
+        process = subprocess.Popen(
+            [PROGRAM, "serve", "--config", second], env={**variables, **service.settings}, stdin=subprocess.DEVNULL,
+            stdout=log, stderr=log)
+    try:
+        wait_until(lambda: (service.home / "second.sock").exists() and children(process.pid, "courier"), 30)
+        gateway.mode = 503
+        phones = [new_phone() for _ in range(100)]
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            assert all(pool.map(lambda phone: ask(service, phone), phones))
+        gateway.mode = "well"
+        wait_until(lambda: texts(gateway).keys() >= set(phones), 90, pause=0.2)
+        wait_until(lambda: waiting(service) == 0, 60)
+    finally:
+        process.terminate()
+        process.wait(30)
+    assert all(len(found) == 1 for found in texts(gateway).values())
+    logs = service.logs()
+    assert all(logs[name].count("message delivered") > 0 for name in ("authfcgi.log", "second.log")), "both worked"
+
+
+def test_a_request_does_not_wait_for_a_gateway(service, gateway):
+    def median():
+        took = []
+        for _ in range(60):
+            begun = time.monotonic()
+            assert ask(service, new_phone())
+            took.append(time.monotonic() - begun)
+        return statistics.median(took)
+
+    median()
+    well = median()
+    gateway.mode = "hang"
+    hanging = median()
+    print(f"\nmedian of send-otp: {well * 1000:.1f} ms well, {hanging * 1000:.1f} ms hanging, ratio {hanging / well:.2f}")
+    assert hanging / well < 1.5 or hanging < 0.01
+
+
+def test_a_slow_recipient_does_not_hold_up_others(service, gateway):
+    gateway.mode = "hang"
+    slow = new_phone()
+    assert ask(service, slow)
+    time.sleep(0.5)
+    gateway.mode = "well"
+    begun = time.monotonic()
+    phones = [new_phone() for _ in range(10)]
+    assert all(ask(service, phone) for phone in phones)
+    wait_until(lambda: texts(gateway).keys() >= set(phones), 5)
+    print(f"\nten texts beside one that hangs: {time.monotonic() - begun:.2f} s")
+
+
+def test_nothing_is_sent_after_its_code_has_expired(gateway):
+    service = started(gateway, AUTHFCGI_OTP_TTL="30s")
+    try:
+        gateway.mode = 503
+        phones = [new_phone() for _ in range(10)]
+        assert all(ask(service, phone) for phone in phones)
+        time.sleep(31)
+        gateway.mode = "well"
+        wait_until(lambda: waiting(service) == 0, 45)
+        assert not gateway.taken
+        assert service.query("SELECT outcome, COUNT(*), COUNT(payload), COUNT(thread) FROM outbox GROUP BY outcome") == [
+            ["expired", "10", "0", "0"]]
+        listed = cli(service, "outbox", "list", "--json")
+        assert len(listed) == 10 and {entry["state"] for entry in listed} == {"expired"}
+    finally:
+        service.remove()
+
+
+def cli(service, *arguments):
+    done = subprocess.run(
+        [PROGRAM, *arguments, "--config", service.home / "authfcgi.toml"], capture_output=True, text=True, timeout=30)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_a_newer_code_takes_the_place_of_one_that_waits(service, gateway):
+    gateway.mode = 503
+    phone = new_phone()
+    assert ask(service, phone)
+    time.sleep(2.1)
+    assert ask(service, phone)
+    [entry] = cli(service, "outbox", "list", "--json")
+    assert entry["state"] in ("waiting", "leased") and phone not in str(entry)
+    wait_until(lambda: cli(service, "outbox", "list", "--json")[0]["reason"] == "the gateway answers 503", 10)
+    gateway.mode = "well"
+    cli(service, "outbox", "retry", "--json")
+    wait_until(lambda: waiting(service) == 0, 15)
+    assert len(texts(gateway)[phone]) == 1
+    assert sorted(service.query("SELECT outcome, payload IS NULL FROM outbox")) == [["delivered", "1"], ["superseded", "1"]]
+
+
+def test_what_a_gateway_refuses_for_good_is_kept_with_the_reason_and_without_the_text(service, gateway):
+    gateway.mode = 422
+    assert ask(service, new_phone())
+    wait_until(lambda: waiting(service) == 0, 10)
+    [entry] = cli(service, "outbox", "list", "--json")
+    assert (entry["state"], entry["reason"], entry["attempts"]) == ("failed", "the gateway answers 422", 1)
+    assert service.query("SELECT payload IS NULL, thread IS NULL FROM outbox") == [["1", "1"]]
+
+
+def test_a_text_is_in_the_language_of_whoever_asked(service, gateway):
+    phone = new_phone()
+    assert ask(service, phone, **{"Accept-Language": "tlh, fr-CH;q=0.9, de;q=0.8, en;q=0"})
+    wait_until(lambda: texts(gateway).keys() >= {phone}, 10)
+    assert "est votre code" in texts(gateway)[phone][0][1]
+
+
+def test_a_stopping_service_ends_what_it_is_about(service, gateway):
+    gateway.pause = 2
+    phone = new_phone()
+    assert ask(service, phone)
+    time.sleep(0.5)
+    service.stop()
+    assert texts(gateway).keys() == {phone}
+    service.start()
+    wait_until(lambda: waiting(service) == 0, 10)
+    assert len(texts(gateway)[phone]) == 1
+
+
+def test_mails_of_one_time_go_over_one_connection(gateway):
+    with Server() as server:
+        service = started(gateway, AUTHFCGI_MAIL_TRANSPORT="smtp", AUTHFCGI_MAIL_URL=f"smtp://localhost:{server.port}")
+        try:
+            gateway.mode = "hang"
+            assert ask(service, new_phone())
+            people = [f"p{new_number()}@example.com" for _ in range(20)]
+            for person in people:
+                answer = service.client().post("/api/v1/users/get-code", {"email": person})
+                assert answer.status == 201, answer
+            wait_until(lambda: len(server.mails) >= 20, 30)
+        finally:
+            service.remove()
+    assert sorted(recipients for _, recipients, _ in server.mails) == sorted([person] for person in people)
+    assert server.connections <= 3, f"{server.connections} connections for 20 mails, beside a gateway for texts that hangs"
