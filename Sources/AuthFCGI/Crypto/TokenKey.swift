@@ -18,13 +18,14 @@ struct TokenKey: Sendable {
     let id: String
     /// What it is made of.
     let material: Material
-    /// The first part of every token that it signs; no token with any other is this key's.
+    /// The first part of every token that it signs, its members in alphabetical order; no token with any other is this
+    /// key's.
     let header: String
 
     init(id: String, material: Material) {
         self.id = id
         self.material = material
-        let header: JSONValue = ["alg": .string(material.algorithm.rawValue), "typ": "JWT", "kid": .string(id)]
+        let header: JSONValue = ["alg": .string(material.algorithm.rawValue), "kid": .string(id), "typ": "JWT"]
         self.header = Base64URL.encode(header.octets)
     }
 

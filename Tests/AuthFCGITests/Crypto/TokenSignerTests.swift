@@ -24,7 +24,7 @@ import Testing
         return "\(input).\(Base64URL.encode(try mac.tag(of: Array(input.utf8))))"
     }
 
-    private static let header = #"{"alg":"HS256","typ":"JWT","kid":"h"}"#
+    private static let header = #"{"alg":"HS256","kid":"h","typ":"JWT"}"#
     private static let payload =
         #"{"iss":"https://a.example","aud":"users","sub":"acc","sid":"ses","jti":"tok","iat":1700000000,"#
         + #""exp":1700000900,"typ":"access","id":"42"}"#
@@ -61,7 +61,7 @@ import Testing
         #"{"alg":"EdDSA","typ":"JWT","kid":"h"}"#, #"{"alg":"HS256","typ":"JWT","kid":"e"}"#,
         #"{"alg":"HS512","typ":"JWT","kid":"h"}"#, #"{"alg":"HS256","typ":"JWT"}"#,
         #"{"alg":"HS256","typ":"JWT","kid":1}"#,
-        #"{"alg":"HS256","typ":"JWT","kid":"h","crit":["exp"]}"#, #"{"alg":"HS256","kid":"h","typ":"JWT"}"#,
+        #"{"alg":"HS256","typ":"JWT","kid":"h","crit":["exp"]}"#, #"{"alg":"HS256","typ":"JWT","kid":"h"}"#,
         #"{"alg":"HS256","typ":"JWT","kid":"h","jku":"https://x"}"#,
         #"{"alg":"HS256","alg":"none","typ":"JWT","kid":"h"}"#,
         #"{"alg":"HS256","typ":"JWT","kid":"../h"}"#, #"{ "alg":"HS256","typ":"JWT","kid":"h"}"#, "", "{}", "null",
