@@ -23,7 +23,8 @@ struct OutboxQueue {
 
     /// How long a lease lasts: more than twice as long as any delivery takes.
     static let leaseTime: Duration = .seconds(45)
-    private static let batch: Int64 = 200
+    /// How many messages are forgotten at once.
+    static let expiryBatch = 200
 
     /// Leases the message that has been due longest; nil when none is. What another courier takes at the same moment is
     /// not waited for.
@@ -67,7 +68,8 @@ struct OutboxQueue {
             """, [.time(retry), .text(Self.reason(reason)), .integer(item.id), .octets(lease)])
     }
 
-    /// Forgets the messages that were not delivered in time, or not before a newer one took their place; tells how many.
+    /// Forgets the messages that were not delivered in time, or not before a newer one took their place: `expiryBatch` at most; tells
+    /// how many.
     func expire(_ medium: Medium, at now: Timestamp) throws(AuthError) -> Int {
         try database.transaction { connection throws(MariaDBError) -> Database.Decision<Int> in
             let rows = try connection.rows(
@@ -75,7 +77,7 @@ struct OutboxQueue {
                 SELECT id FROM outbox
                 WHERE medium = ? AND next_attempt_at <= ? AND (expires_at <= ? OR outcome IS NOT NULL)
                 LIMIT ? FOR UPDATE SKIP LOCKED
-                """, [.text(medium.rawValue), .time(now), .time(now), .integer(Self.batch)])
+                """, [.text(medium.rawValue), .time(now), .time(now), .integer(Int64(Self.expiryBatch))])
             for row in rows {
                 _ = try connection.execute(
                     """
