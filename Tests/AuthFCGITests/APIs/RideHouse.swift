@@ -13,7 +13,8 @@ struct RideHouse {
     static let password = "Secure@123"
     static let email = "john.doe@example.com"
 
-    init(policy: Policy = Self.policy) throws {
+    /// - Parameter hasOwnResources: whether the service's own resources know the two roles.
+    init(policy: Policy = Self.policy, hasOwnResources: Bool = false) throws {
         house = try #require(InMemoryHouse(realm: "riders"))
         let ring = try TestKeys.ring()
         let tokens = try TokenKeys.parse("k1:\(Base64.encode([UInt8](repeating: 5, count: 32)))", algorithm: .hs256)
@@ -26,7 +27,7 @@ struct RideHouse {
             Ride(.user, realm: "riders", policy: policy, client: "https://app.example"),
             Ride(.captain, realm: "captains", policy: policy, client: "https://app.example"),
         ]
-        router = Router(apis, own: Service(beside: apis), site: Site())
+        router = Router(apis, own: Service(beside: hasOwnResources ? apis : []), site: Site())
     }
 
     /// The policy of the documents.

@@ -102,8 +102,8 @@ import Testing
     func `below its paths every refusal has the API's form`(role: Ride.Role) throws {
         let ride = try RideHouse()
         for path in [
-            role.base, "\(role.base)/", "\(role.base)/nothing", "\(role.base)/login/",
-            "\(role.resetPath)/", "\(role.resetPath)/a/b",
+            role.base, "\(role.base)/", "\(role.base)/nothing", "\(role.base)/login/", "\(role.resetPath)/",
+            "\(role.resetPath)/a/b",
         ] {
             #expect(ride.send("POST", path, "{}").text == #"{"status":404,"data":{},"message":"Not found"}"#)
         }

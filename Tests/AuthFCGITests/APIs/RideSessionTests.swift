@@ -32,7 +32,8 @@ import Testing
 
     @Test(arguments: Ride.Role.allCases)
     func `web servers learn of a login by the access token in its own place`(role: Ride.Role) throws {
-        let ride = try house(role)
+        let ride = try RideHouse(hasOwnResources: true)
+        try #require(ride.register(role).status == 201)
         let tokens = ride.logIn(role).cookies
         let (access, refresh) = (try #require(tokens["accessToken"]), try #require(tokens["refreshToken"]))
         func status(bearer: String? = nil, cookies: [String: String] = [:]) -> Int {
