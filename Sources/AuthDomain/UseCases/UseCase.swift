@@ -15,24 +15,18 @@ package struct CallContext: Sendable {
     package let now: Timestamp
     package let realm: Realm
     package let policy: Policy
-<<<<<<< HEAD
+    /// Where the call comes from; nil when that is not known.
+    package let client: ClientAddress?
     /// The languages that whoever calls reads, the best first; empty when it is not known.
     package let languages: [LanguageTag]
 
-    package init(now: Timestamp, realm: Realm, policy: Policy, languages: [LanguageTag] = []) {
-        self.now = now
-        self.realm = realm
-        self.policy = policy
-        self.languages = languages
-=======
-    /// Where the call comes from; nil when that is not known.
-    package let client: ClientAddress?
-
-    package init(now: Timestamp, realm: Realm, policy: Policy, client: ClientAddress? = nil) {
+    package init(
+        now: Timestamp, realm: Realm, policy: Policy, client: ClientAddress? = nil, languages: [LanguageTag] = []
+    ) {
         self.now = now
         self.realm = realm
         self.policy = policy
         self.client = client
->>>>>>> 58f195bdf8dd3c4f3602f4e66b5212af0a083baa
+        self.languages = languages
     }
 }

@@ -15,21 +15,12 @@ struct CourierCommand: ParsableCommand {
         }
         for lane in composition.lanes { try lane.start() }
         child.inheritance.reportReady()
-<<<<<<< HEAD
-        repeat {
-            composition.sweep()
-            for lane in composition.lanes { lane.wake() }
-        } while waiting.wait(atMost: Self.sweepInterval, woken: { for lane in composition.lanes { lane.wake() } })
-            == .goOn
-        for lane in composition.lanes { lane.stop() }
-        while composition.lanes.contains(where: { !$0.isOver }) { StopSignal.pass(.milliseconds(5)) }
-=======
-        var nextSweep = ContinuousClock.now
         var pause: Duration
         repeat {
-            if ContinuousClock.now >= nextSweep { nextSweep = .now + composition.sweep() }
-            pause = min(composition.deliver(), max(.zero, nextSweep - .now))
-        } while waiting.wait(atMost: pause) == .goOn
->>>>>>> 58f195bdf8dd3c4f3602f4e66b5212af0a083baa
+            pause = composition.sweep()
+            for lane in composition.lanes { lane.wake() }
+        } while waiting.wait(atMost: pause, woken: { for lane in composition.lanes { lane.wake() } }) == .goOn
+        for lane in composition.lanes { lane.stop() }
+        while composition.lanes.contains(where: { !$0.isOver }) { StopSignal.pass(.milliseconds(5)) }
     }
 }

@@ -8,13 +8,8 @@ struct CourierComposition {
     private let sweeper: Sweeper
     private let logger: Logger
 
-<<<<<<< HEAD
-=======
-    /// How long to wait when the database does not answer.
-    private static let patience: Duration = .seconds(1)
     private static let sweepInterval: Duration = .seconds(60)
 
->>>>>>> 58f195bdf8dd3c4f3602f4e66b5212af0a083baa
     init(_ configuration: Configuration, logger: Logger) throws(StartFailure) {
         let secrets = try Secrets(configuration)
         guard let lease = try? SystemRandom().octets(16) else {

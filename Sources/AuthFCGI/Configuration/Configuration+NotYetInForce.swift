@@ -2,11 +2,7 @@ extension Configuration {
     /// Keys that are read and checked and that nothing heeds yet: a key, a section ("limits.*"), or a key with the
     /// one value that is meant ("mail.transport=smtp").
     static let notYetInForce: Set<String> = [
-<<<<<<< HEAD
-        "server.trusted_proxies", "limits.*", "monitor.*",
-=======
-        "site.default_locale", "limits.mail_per_day", "limits.sms_per_day", "limits.sms_countries",
->>>>>>> 58f195bdf8dd3c4f3602f4e66b5212af0a083baa
+        "limits.mail_per_day", "limits.sms_per_day", "limits.sms_countries",
     ]
 
     /// A warning for each key that was set and is not in force.

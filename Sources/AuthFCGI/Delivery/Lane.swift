@@ -60,8 +60,7 @@ final class Lane: Sendable {
                 continue
             }
             if ContinuousClock.now >= nextExpiry {
-                expire(queue)
-                nextExpiry = .now + Self.expiryInterval
+                nextExpiry = .now + (expire(queue) ? .zero : Self.expiryInterval)
             }
             switch next(queue) {
             case .give(let item):
@@ -104,8 +103,10 @@ final class Lane: Sendable {
         }
     }
 
-    private func expire(_ queue: OutboxQueue) {
-        guard let expired = try? queue.expire(medium, at: clock()), expired > 0 else { return }
+    /// Forgets what is too old; whether there may be more of it.
+    private func expire(_ queue: OutboxQueue) -> Bool {
+        guard let expired = try? queue.expire(medium, at: clock()), expired > 0 else { return false }
         report(.expired(count: expired))
+        return expired == OutboxQueue.expiryBatch
     }
 }

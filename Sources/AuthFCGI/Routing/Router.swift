@@ -94,11 +94,8 @@ struct Router: Sendable {
         _ entry: Entry, _ exchange: Exchange, at now: Timestamp, with services: Services
     ) -> (HTTPResponse, RoutedResponse.Outcome) {
         let call = CallContext(
-<<<<<<< HEAD
-            now: now, realm: exchange.realm, policy: entry.api.policy, languages: exchange.request.languages)
-=======
-            now: now, realm: exchange.realm, policy: entry.api.policy, client: site.client(of: exchange.request))
->>>>>>> 58f195bdf8dd3c4f3602f4e66b5212af0a083baa
+            now: now, realm: exchange.realm, policy: entry.api.policy, client: site.client(of: exchange.request),
+            languages: exchange.request.languages)
         do throws(AuthError) {
             let response = try entry.route.respond(exchange, call, services)
             let lifetime = call.policy.sessions.absolute

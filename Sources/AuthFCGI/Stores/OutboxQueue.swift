@@ -23,13 +23,20 @@ struct OutboxQueue {
 
     /// How long a lease lasts: more than twice as long as any delivery takes.
     static let leaseTime: Duration = .seconds(45)
-    private static let batch: Int64 = 200
+    /// How many messages are forgotten at once.
+    static let expiryBatch = 200
 
     /// Leases the message that has been due longest; nil when none is. What another courier takes at the same moment is
     /// not waited for.
     func take(_ medium: Medium, at now: Timestamp) throws(AuthError) -> Item? {
         let ends = now + Self.leaseTime
-        return try database.transaction { connection throws(MariaDBError) -> Database.Decision<Item?> in
+        return try database.transaction(
+            resolvingDoubt: { connection throws(MariaDBError) in
+                try connection.row(
+                    "SELECT 1 FROM outbox WHERE medium = ? AND next_attempt_at = ? AND lease = ? FOR UPDATE",
+                    [.text(medium.rawValue), .time(ends), .octets(lease)]) != nil
+            }
+        ) { connection throws(MariaDBError) -> Database.Decision<Item?> in
             let row = try connection.row(
                 """
                 SELECT id, realm, payload, created_at, expires_at, attempts FROM outbox
@@ -67,7 +74,8 @@ struct OutboxQueue {
             """, [.time(retry), .text(Self.reason(reason)), .integer(item.id), .octets(lease)])
     }
 
-    /// Forgets the messages that were not delivered in time, or not before a newer one took their place; tells how many.
+    /// Forgets the messages that were not delivered in time, or not before a newer one took their place:
+    /// tells how many, `expiryBatch` at most.
     func expire(_ medium: Medium, at now: Timestamp) throws(AuthError) -> Int {
         try database.transaction { connection throws(MariaDBError) -> Database.Decision<Int> in
             let rows = try connection.rows(
@@ -75,7 +83,7 @@ struct OutboxQueue {
                 SELECT id FROM outbox
                 WHERE medium = ? AND next_attempt_at <= ? AND (expires_at <= ? OR outcome IS NOT NULL)
                 LIMIT ? FOR UPDATE SKIP LOCKED
-                """, [.text(medium.rawValue), .time(now), .time(now), .integer(Self.batch)])
+                """, [.text(medium.rawValue), .time(now), .time(now), .integer(Int64(Self.expiryBatch))])
             for row in rows {
                 _ = try connection.execute(
                     """

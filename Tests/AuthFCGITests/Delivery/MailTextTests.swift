@@ -10,8 +10,9 @@ import Testing
         body: String = "One\ntwo"
     ) throws -> [String] {
         let message = MailMessage(
-            recipient: try #require(EmailAddress(recipient)), subject: subject, body: body, html: "<p>One</p>",
-            created: Timestamp(microseconds: 1_798_761_599_123_456), id: 42)
+            recipient: try #require(EmailAddress(recipient)),
+            words: Wording.Words(subject: subject, body: body, html: "<p>One</p>"),
+            created: Timestamp(microseconds: 1_798_761_599_123_456), id: 42, limit: .seconds(1))
         let text = String(decoding: MailText(message: message, sender: sender).octets, as: UTF8.self)
         #expect(!text.replacing("\r\n", with: "").unicodeScalars.contains("\n"))
         return text.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init)
