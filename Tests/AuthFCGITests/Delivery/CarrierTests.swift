@@ -104,7 +104,8 @@ struct CarrierTests {
             pauses.append(next.since(moment).components.seconds)
             moment = next
         }
-        #expect(pauses == [1, 2, 4, 8, 16, 30, 30, 30])
+        let least: [Int64] = [1, 2, 4, 8, 16, 30, 30, 30]
+        #expect(zip(pauses, least).allSatisfy { ($1...($1 * 5 / 4)).contains($0) })
         transport.isBroken = false
         try deliverDue(at: moment)
         #expect(log.lines.last == "delivered +33612345678 9")
@@ -112,7 +113,7 @@ struct CarrierTests {
     }
 
     @Test func `a message that is too old is not sent`() throws {
-        try put(lasting: .seconds(60))
+        try put("+33612345679", lasting: .seconds(60))
         try put(lasting: .seconds(600))
         try deliverDue(at: now + .seconds(60))
         #expect(log.lines == ["expired 1", "delivered +33612345678 1"])
