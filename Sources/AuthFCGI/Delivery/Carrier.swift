@@ -20,18 +20,18 @@ struct Carrier {
         let now = clock()
         // Of a process that slept on its lease, another courier may have the message by now.
         guard item.leaseEnds.since(now) > Self.longestDelivery, item.expires > now else { return }
-        guard let message = OutgoingMessage(sealer.open(item.payload, context: Array(item.realm.utf8))) else {
-            return abandon(item, because: "it cannot be read: its key is gone")
+        guard let payload = sealer.open(item.payload, context: Array(item.realm.utf8)) else {
+            // Another courier may have the key: one of a host, or of a moment, at which the new key is known already.
+            return postpone(item, DeliveryError(reason: "no key that is known here opens it"))
+        }
+        guard let message = OutgoingMessage(payload) else {
+            return abandon(item, because: "what was sealed is no message")
         }
         do throws(DeliveryError) {
             try send(message, item, within: min(item.expires.since(now), Self.longestDelivery))
         } catch {
             if error.isPermanent { return abandon(item, because: error.reason) }
-            let pause = max(Self.pause(after: item.attempts), error.retryAfter ?? .zero)
-            record(item) { now throws(AuthError) in
-                try queue.postpone(item, until: now + pause, because: error.reason)
-            }
-            return report(.postponed(id: item.id, attempts: item.attempts, reason: error.reason))
+            return postpone(item, error)
         }
         record(item) { now throws(AuthError) in try queue.finish(item, at: now) }
         report(.delivered(id: item.id, attempts: item.attempts, recipient: message.address))
@@ -40,6 +40,14 @@ struct Carrier {
     private func abandon(_ item: OutboxQueue.Item, because reason: String) {
         record(item) { now throws(AuthError) in try queue.abandon(item, because: reason, at: now) }
         report(.abandoned(id: item.id, reason: reason))
+    }
+
+    private func postpone(_ item: OutboxQueue.Item, _ error: DeliveryError) {
+        let pause = max(Self.pause(after: item.attempts), error.retryAfter ?? .zero)
+        record(item) { now throws(AuthError) in
+            try queue.postpone(item, until: now + pause, because: error.reason)
+        }
+        report(.postponed(id: item.id, attempts: item.attempts, reason: error.reason))
     }
 
     /// Writes down what came of a message, while the lease lasts: a message that was sent while the database was away

@@ -30,23 +30,29 @@ struct OutboxQueue {
     /// not waited for.
     func take(_ medium: Medium, at now: Timestamp) throws(AuthError) -> Item? {
         let ends = now + Self.leaseTime
-        return try database.transaction { connection throws(MariaDBError) -> Database.Decision<Item?> in
-            let row = try connection.row(
-                """
-                SELECT id, realm, payload, created_at, expires_at, attempts FROM outbox
-                WHERE medium = ? AND next_attempt_at <= ? AND expires_at > ? AND outcome IS NULL
-                ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
-                """, [.text(medium.rawValue), .time(now), .time(now)])
-            guard let row else { return .rollback(.success(nil)) }
-            let item = Item(
-                id: try row.integer(0), realm: try row.key(1), payload: try row.octets(2),
-                created: try row.moment(3), expires: try row.moment(4), attempts: try row.integer(5) + 1,
-                leaseEnds: ends)
-            _ = try connection.execute(
-                "UPDATE outbox SET lease = ?, attempts = ?, next_attempt_at = ? WHERE id = ?",
-                [.octets(lease), .integer(item.attempts), .time(ends), .integer(item.id)])
-            return .commit(.success(item))
-        }
+        return try database.transaction(
+            resolvingDoubt: { connection throws(MariaDBError) in
+                try connection.row(
+                    "SELECT 1 FROM outbox WHERE medium = ? AND next_attempt_at = ? AND lease = ? FOR UPDATE",
+                    [.text(medium.rawValue), .time(ends), .octets(lease)]) != nil
+            },
+            { connection throws(MariaDBError) -> Database.Decision<Item?> in
+                let row = try connection.row(
+                    """
+                    SELECT id, realm, payload, created_at, expires_at, attempts FROM outbox
+                    WHERE medium = ? AND next_attempt_at <= ? AND expires_at > ? AND outcome IS NULL
+                    ORDER BY next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
+                    """, [.text(medium.rawValue), .time(now), .time(now)])
+                guard let row else { return .rollback(.success(nil)) }
+                let item = Item(
+                    id: try row.integer(0), realm: try row.key(1), payload: try row.octets(2),
+                    created: try row.moment(3), expires: try row.moment(4), attempts: try row.integer(5) + 1,
+                    leaseEnds: ends)
+                _ = try connection.execute(
+                    "UPDATE outbox SET lease = ?, attempts = ?, next_attempt_at = ? WHERE id = ?",
+                    [.octets(lease), .integer(item.attempts), .time(ends), .integer(item.id)])
+                return .commit(.success(item))
+            })
     }
 
     /// The message is delivered: nothing of its content is kept.
@@ -68,8 +74,8 @@ struct OutboxQueue {
             """, [.time(retry), .text(Self.reason(reason)), .integer(item.id), .octets(lease)])
     }
 
-    /// Forgets the messages that were not delivered in time, or not before a newer one took their place: `expiryBatch` at most; tells
-    /// how many.
+    /// Forgets the messages that were not delivered in time, or not before a newer one took their place:
+    /// tells how many, `expiryBatch` at most.
     func expire(_ medium: Medium, at now: Timestamp) throws(AuthError) -> Int {
         try database.transaction { connection throws(MariaDBError) -> Database.Decision<Int> in
             let rows = try connection.rows(

@@ -15,7 +15,8 @@ import Testing
 
     private func text(_ body: String, id: Int64 = 7) -> TextMessage {
         TextMessage(
-            recipient: "+33612345678", body: body, created: Timestamp(microseconds: 1_798_761_599_000_042), id: id)
+            recipient: "+33612345678", body: body, created: Timestamp(microseconds: 1_798_761_599_000_042), id: id,
+            limit: .seconds(1))
     }
 
     private var names: [String] {
@@ -38,8 +39,9 @@ import Testing
     @Test func `a mail is a file that can be opened as one`() throws {
         try transport.deliver(
             MailMessage(
-                recipient: try #require(EmailAddress("ada@example.com")), subject: "S", body: "B", html: "B",
-                created: Timestamp(microseconds: 0), id: 1))
+                recipient: try #require(EmailAddress("ada@example.com")),
+                words: Wording.Words(subject: "S", body: "B", html: "B"),
+                created: Timestamp(microseconds: 0), id: 1, limit: .seconds(1)))
         #expect(try names == ["19700101T000000.000000Z-1.eml"])
         #expect(
             try content("19700101T000000.000000Z-1.eml").hasPrefix(

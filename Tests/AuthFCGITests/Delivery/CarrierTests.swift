@@ -5,9 +5,9 @@ import Testing
 
 @testable import AuthFCGI
 
-/// The courier on a real outbox, with a transport that the test lets fail.
+/// A carrier and its queue on a real outbox, with a transport that the test lets fail.
 @Suite(.enabled(if: TestDatabase.isThere))
-struct CourierTests {
+struct CarrierTests {
     /// Takes texts, or refuses them.
     private final class Transport: TextTransport {
         var sent: [TextMessage] = []
@@ -34,15 +34,31 @@ struct CourierTests {
         realm = try #require(Realm("twake"))
     }
 
-    private func courier(lease: UInt8 = 1, key: String = "k1") throws -> Courier {
+    private func queue(_ lease: UInt8 = 1) -> OutboxQueue {
+        OutboxQueue(
+            database: Database(MariaDBConnection(database.settings)) { _ in },
+            lease: Array(repeating: lease, count: 16))
+    }
+
+    /// Delivers what is due at a moment, as a courier of its own would.
+    private func deliverDue(at moment: Timestamp, lease: UInt8 = 1, key: String = "k1") throws {
+        let queue = queue(lease)
+        let carrier = try carrier(queue, at: moment, key: key)
+        let expired = try queue.expire(.sms, at: moment)
+        if expired > 0 { log.lines.append("expired \(expired)") }
+        while let item = try queue.take(.sms, at: moment) { carrier.carry(item) }
+    }
+
+    private func carrier(_ queue: OutboxQueue, at moment: Timestamp, key: String = "k1") throws -> Carrier {
         let (log, transport) = (log, transport)
-        return Courier(
-            queue: OutboxQueue(
-                database: Database(MariaDBConnection(database.settings)) { _ in },
-                lease: Array(repeating: lease, count: 16)),
+        return Carrier(
+            queue: queue,
             sealer: try PayloadSealer(keys: try TestKeys.ring(key), random: SystemRandom()), texts: transport,
             mails: NoTransport(),
-            wording: Wording(site: "Site", codeLifetime: .seconds(600), linkLifetime: .seconds(3_600), host: nil),
+            wording: Wording(
+                site: "Site", codeLifetime: .seconds(600), linkLifetime: .seconds(3_600), host: nil,
+                language: LanguageTag("en"), forms: MessageForms()),
+            clock: { moment },
             report: { event in
                 let line =
                     switch event {
@@ -69,11 +85,10 @@ struct CourierTests {
 
     @Test func `a message is delivered once, and nothing of it is kept`() throws {
         try put()
-        let courier = try courier()
-        #expect(try courier.deliverDue(clock: { now }) == .seconds(5))
-        _ = try courier.deliverDue(clock: { now + .seconds(120) })
+        try deliverDue(at: now)
+        try deliverDue(at: now + .seconds(120))
         #expect(
-            transport.sent.map(\.body) == ["314159 is your Site code. It is valid for 10 minutes. Give it to nobody."])
+            transport.sent.map(\.body) == ["314159 is your Site code. It is valid for 10 min. Give it to nobody."])
         #expect(log.lines == ["delivered +33612345678 1"])
         #expect(try row("SELECT payload IS NULL, outcome FROM outbox").integer(0) == 1)
         #expect(try row("SELECT outcome FROM outbox").text(0) == "delivered")
@@ -82,60 +97,61 @@ struct CourierTests {
     @Test func `a message that cannot be delivered is tried ever more seldom`() throws {
         try put()
         transport.isBroken = true
-        let courier = try courier()
         var (moment, pauses): (Timestamp, [Int64]) = (now, [])
         for _ in 0..<8 {
-            _ = try courier.deliverDue(clock: { moment })
+            try deliverDue(at: moment)
             let next = Timestamp(microseconds: try row("SELECT next_attempt_at FROM outbox").time(0))
             pauses.append(next.since(moment).components.seconds)
             moment = next
         }
-        #expect(pauses == [1, 2, 4, 8, 16, 30, 30, 30])
+        let least: [Int64] = [1, 2, 4, 8, 16, 30, 30, 30]
+        #expect(zip(pauses, least).allSatisfy { ($1...($1 * 5 / 4)).contains($0) })
         transport.isBroken = false
-        _ = try courier.deliverDue(clock: { moment })
+        try deliverDue(at: moment)
         #expect(log.lines.last == "delivered +33612345678 9")
         #expect(transport.sent.count == 1)
     }
 
     @Test func `a message that is too old is not sent`() throws {
-        try put(lasting: .seconds(60))
+        try put("+33612345679", lasting: .seconds(60))
         try put(lasting: .seconds(600))
-        _ = try courier().deliverDue(clock: { now + .seconds(60) })
+        try deliverDue(at: now + .seconds(60))
         #expect(log.lines == ["expired 1", "delivered +33612345678 1"])
         #expect(try row("SELECT COUNT(*) FROM outbox WHERE payload IS NOT NULL").integer(0) == 0)
     }
 
     @Test func `a great many that are too old are forgotten in batches, and hold up nothing`() throws {
         let connection = MariaDBConnection(database.settings)
-        for _ in 0..<600 {
+        for _ in 0..<300 {
             _ = try connection.execute(
-                "INSERT INTO outbox (realm, created_at, expires_at, next_attempt_at) VALUES ('twake', ?, ?, ?)",
+                """
+                INSERT INTO outbox (realm, medium, created_at, expires_at, next_attempt_at) VALUES ('twake', 'sms', ?, ?, ?)
+                """,
                 [.time(now - .seconds(600)), .time(now - .seconds(1)), .time(now - .seconds(600))])
         }
         try put()
-        let courier = try courier()
-        #expect(try courier.deliverDue(clock: { now }) == .zero)
-        #expect(log.lines == ["expired 500", "delivered +33612345678 1"])
-        #expect(try courier.deliverDue(clock: { now }) == .seconds(5))
+        try deliverDue(at: now)
+        #expect(log.lines == ["expired 200", "delivered +33612345678 1"])
+        try deliverDue(at: now)
         #expect(log.lines.last == "expired 100")
     }
 
     @Test func `a message whose key is not known here waits for a courier who has it`() throws {
         try put()
-        _ = try courier(lease: 2, key: "k2").deliverDue(clock: { now })
+        try deliverDue(at: now, lease: 2, key: "k2")
         #expect(log.lines == ["postponed 1 no key that is known here opens it"])
-        _ = try courier().deliverDue(clock: { now + .seconds(1) })
+        try deliverDue(at: now + .seconds(2))
         #expect(log.lines.last == "delivered +33612345678 2")
     }
 
     @Test func `what is sealed and no message is given up`() throws {
         let sealer = try PayloadSealer(keys: try TestKeys.ring(), random: SystemRandom())
         let message = SealedMessage(
-            realm: realm, thread: "twake nothing",
+            realm: realm, medium: .sms, thread: "twake nothing",
             payload: try sealer.seal(Array("{}".utf8), context: Array(realm.key.utf8)), created: now,
             expires: now + .seconds(600))
         try message.insert(on: MariaDBConnection(database.settings))
-        _ = try courier().deliverDue(clock: { now })
+        try deliverDue(at: now)
         #expect(log.lines == ["abandoned"])
         #expect(try row("SELECT outcome FROM outbox").text(0) == "failed")
         #expect(try row("SELECT payload IS NULL FROM outbox").integer(0) == 1)
@@ -143,28 +159,57 @@ struct CourierTests {
 
     @Test func `a courier that dies with its lease loses no message, and a live one's is not taken`() throws {
         try put()
-        let dead = OutboxQueue(
-            database: Database(MariaDBConnection(database.settings)) { _ in }, lease: Array(repeating: 9, count: 16))
-        #expect(try dead.take(at: now).count == 1)
-        let courier = try courier()
-        _ = try courier.deliverDue(clock: { now + .seconds(59) })
+        #expect(try queue(9).take(.sms, at: now) != nil)
+        try deliverDue(at: now + .seconds(44))
         #expect(transport.sent.isEmpty)
-        _ = try courier.deliverDue(clock: { now + .seconds(60) })
+        try deliverDue(at: now + .seconds(45))
         #expect(log.lines == ["delivered +33612345678 2"])
     }
 
-    @Test func `what was leased before an outage is carried after it`() throws {
+    @Test func `a courier that slept on its lease leaves the message to who has it now`() throws {
         try put()
-        let courier = try courier()
-        // The lease stands, and its answer was lost.
-        #expect(try courier.queue.take(at: now).count == 1)
-        _ = try courier.deliverDue(clock: { now + .seconds(1) })
-        #expect(transport.sent.count == 1)
+        let queue = queue()
+        let item = try #require(try queue.take(.sms, at: now))
+        try carrier(queue, at: now + .seconds(30)).carry(item)
+        #expect(transport.sent.isEmpty && log.lines.isEmpty)
     }
 
-    @Test func `many couriers deliver each message once`() throws {
+    @Test func `a newer code takes the place of one that waits, and of one that is being sent when that fails`() throws
+    {
+        try put()
+        let queue = queue()
+        let item = try #require(try queue.take(.sms, at: now))
+        try put()
+        try put()
+        transport.isBroken = true
+        try carrier(queue, at: now).carry(item)
+        transport.isBroken = false
+        try deliverDue(at: now + .seconds(2))
+        #expect(log.lines == ["postponed 1 broken", "expired 1", "delivered +33612345678 1"])
+        #expect(try row("SELECT COUNT(*) FROM outbox WHERE outcome = 'superseded'").integer(0) == 2)
+        #expect(try row("SELECT COUNT(*) FROM outbox WHERE payload IS NOT NULL").integer(0) == 0)
+    }
+
+    @Test func `each medium is carried by itself`() throws {
+        try put()
+        #expect(try queue().take(.mail, at: now) == nil)
+        #expect(try queue().nextAttempt(.mail) == nil)
+        #expect(try queue().nextAttempt(.sms) == now)
+    }
+
+    @Test func `many couriers at once get each message once`() throws {
         for number in 0..<80 { try put("+336123456\(number + 10)") }
-        let counts = try (UInt8(1)...4).map { lease in try courier(lease: lease).queue.take(at: now).count }
-        #expect(counts == [32, 32, 16, 0])
+        let settings = database.settings
+        let now = now
+        let taken = Parallel.run(4) { number in
+            let queue = OutboxQueue(
+                database: Database(MariaDBConnection(settings)) { _ in },
+                lease: Array(repeating: UInt8(number), count: 16))
+            var ids: [Int64] = []
+            while let item = (try? queue.take(.sms, at: now)).flatMap(\.self) { ids.append(item.id) }
+            return ids
+        }
+        let ids = taken.flatMap(\.self)
+        #expect(ids.count == 80 && Set(ids).count == 80)
     }
 }
