@@ -47,6 +47,8 @@ CREATE TABLE `challenge` (
 CREATE TABLE `outbox` (
   `id` bigint(20) unsigned NOT NULL AUTO_INCREMENT,
   `realm` varbinary(129) NOT NULL,
+  `medium` enum('mail','sms') DEFAULT NULL,
+  `thread` varbinary(420) DEFAULT NULL,
   `payload` varbinary(4096) DEFAULT NULL,
   `created_at` datetime(6) NOT NULL,
   `expires_at` datetime(6) NOT NULL,
@@ -54,10 +56,11 @@ CREATE TABLE `outbox` (
   `next_attempt_at` datetime(6) DEFAULT NULL,
   `lease` binary(16) DEFAULT NULL,
   `finished_at` datetime(6) DEFAULT NULL,
-  `outcome` enum('delivered','expired','failed','nobody') DEFAULT NULL,
+  `outcome` enum('delivered','expired','failed','superseded','nobody') DEFAULT NULL,
+  `reason` varchar(255) DEFAULT NULL,
   PRIMARY KEY (`id`),
-  KEY `outbox_next_attempt` (`next_attempt_at`),
-  KEY `outbox_lease` (`lease`),
+  KEY `outbox_due` (`medium`,`next_attempt_at`),
+  KEY `outbox_thread` (`thread`),
   KEY `outbox_finished` (`finished_at`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
@@ -120,6 +123,6 @@ CREATE TABLE `session` (
   CONSTRAINT `session_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
-INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '719b6700048901893b5b694d15a8fc9ef4dbea54a42d617eb1447d868f560516', UTC_TIMESTAMP(6));
+INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '42f1bc9dd01f02242c45a699fa2ea20f6343e1dd0f123a176bc9936bba11467c', UTC_TIMESTAMP(6));
 
 SET foreign_key_checks = 1;
