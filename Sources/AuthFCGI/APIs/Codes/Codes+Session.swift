@@ -4,7 +4,7 @@ import AuthDomain
 extension Codes {
     static let sessionRoutes = [
         Route(
-            .post, base + "/login", takes: [.string("email"), .string("password")],
+            .post, base + "/login", takes: [.address("email"), .string("password")],
             refusing: [
                 .missing: Refusal(.badRequest, "Please provide email and password"),
                 .noAccount: Refusal(.unauthorized, "Incorrect email or password"),

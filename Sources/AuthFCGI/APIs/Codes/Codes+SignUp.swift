@@ -4,7 +4,7 @@ import AuthDomain
 extension Codes {
     static let signUpRoutes = [
         Route(
-            .post, base + "/get-code", RequestSignUpCode.self, takes: [.string("email")],
+            .post, base + "/get-code", RequestSignUpCode.self, takes: [.address("email")],
             decode: { exchange throws(AuthError) in try email(in: exchange) },
             encode: { code, exchange throws(AuthError) in
                 var data: [JSONObject.Member] = [.init(name: "email", value: .string(try email(in: exchange).typed))]
@@ -13,7 +13,7 @@ extension Codes {
             }),
         Route(
             .post, base + "/signup-verify",
-            takes: [.string("email"), .string("verificationCode"), .string("password")],
+            takes: [.address("email"), .string("verificationCode"), .string("password")],
             refusing: [.noAccount: Refusal(.notFound, refusedCode)]
         ) { exchange, call, services throws(AuthError) in
             let issued = try CompleteSignUp.run(try signUp(in: exchange), in: call, with: services)
@@ -25,7 +25,7 @@ extension Codes {
                 ])
         },
         Route(
-            .post, base + "/resend-code", ResendCode.self, takes: [.string("email")],
+            .post, base + "/resend-code", ResendCode.self, takes: [.address("email")],
             decode: { exchange throws(AuthError) in [.email(try email(in: exchange))] },
             encode: { _, _ in
                 .json(.created, ["status": "success", "message": "Verification code resent successfully"])

@@ -4,7 +4,7 @@ import AuthDomain
 extension Contacts {
     static let accountRoutes = [
         Route(
-            .post, base + "/register", takes: [.string("fullName"), .string("email"), .string("password")]
+            .post, base + "/register", takes: [.string("fullName"), .address("email"), .string("password")]
         ) { exchange, call, services throws(AuthError) in
             let output = try CreateAccount.run(try newAccount(in: exchange), in: call, with: services)
             return success(
@@ -12,7 +12,7 @@ extension Contacts {
                 description(of: output.account, token: try exchange.token(for: output.issued, in: call)))
         },
         Route(
-            .post, base + "/login", takes: [.string("email"), .string("password")]
+            .post, base + "/login", takes: [.address("email"), .string("password")]
         ) { exchange, call, services throws(AuthError) in
             let output = try LogIn.run(try login(in: exchange), in: call, with: services)
             return success(

@@ -4,7 +4,7 @@ import AuthDomain
 extension Contacts {
     static let resetRoutes = [
         Route(
-            .post, base + "/forgot-password", takes: [.string("email")]
+            .post, base + "/forgot-password", takes: [.address("email")]
         ) { exchange, call, services throws(AuthError) in
             if let email = EmailAddress(try exchange.text("email", required: .email)) {
                 do throws(AuthError) {
@@ -17,7 +17,7 @@ extension Contacts {
             return success(.ok, "Success, an OTP has been sent.")
         },
         Route(
-            .post, base + "/verify-otp", takes: [.string("email"), .string("otp")]
+            .post, base + "/verify-otp", takes: [.address("email"), .string("otp")]
         ) { exchange, call, services throws(AuthError) in
             let issued = try ExchangeResetCode.run(try code(in: exchange), in: call, with: services)
             let token = try exchange.sealing.tokens.issue(

@@ -13,7 +13,7 @@ extension Ride {
         return Route(
             .post, "\(role.base)/register",
             takes: [
-                .string("firstname"), .string("lastname", isOptional: true), .string("email"), .string("password"),
+                .string("firstname"), .string("lastname", isOptional: true), .address("email"), .string("password"),
                 .string("phone"),
             ] + vehicle
         ) { exchange, call, services throws(AuthError) in
@@ -37,7 +37,7 @@ extension Ride {
 
     private var resendCode: Route {
         Route(
-            .post, "\(role.base)/resend-otp", ResendCode.self, takes: [.string("email")],
+            .post, "\(role.base)/resend-otp", ResendCode.self, takes: [.address("email")],
             decode: { exchange throws(AuthError) in [.email(try Self.email(in: exchange))] },
             encode: { _, _ in Self.answer(.ok, "New otp has been sent") })
     }

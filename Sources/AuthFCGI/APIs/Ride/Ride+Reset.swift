@@ -8,7 +8,7 @@ extension Ride {
 
     private var forgotPassword: Route {
         Route(
-            .post, "\(role.base)/forgot-password", RequestResetLink.self, takes: [.string("email")],
+            .post, "\(role.base)/forgot-password", RequestResetLink.self, takes: [.address("email")],
             decode: { exchange throws(AuthError) in
                 RequestResetLink.Input(email: try Self.email(in: exchange)) { grant in
                     "\(client)\(role.resetPath)/\(Base64URL.encode(grant.octets))"

@@ -6,7 +6,7 @@ extension Ride {
 
     private var logIn: Route {
         Route(
-            .post, "\(role.base)/login", takes: [.string("email"), .string("password")],
+            .post, "\(role.base)/login", takes: [.address("email"), .string("password")],
             refusing: [.noAccount: Refusal(.unauthorized, "Invalid email or password")]
         ) { exchange, call, services throws(AuthError) in
             var form = Form(exchange)
