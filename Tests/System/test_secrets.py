@@ -52,3 +52,17 @@ def test_what_is_secret_on_disk_is_its_owner_s(own_service):
 def test_two_installations_have_different_keys(nginx, lighttpd):
     for name in ("cookie.keys", "token.keys"):
         assert (nginx.home / name).read_bytes() != (lighttpd.home / name).read_bytes()
+
+
+def test_no_link_is_in_the_web_servers_log(service):
+    """A link to set a new password holds its secret in the path, which web servers write down."""
+    secret = "Canary-link-9f2c7aVd0Qe1"
+    client = Person(service).client
+    for base in ("/api/v1/user", "/api/v1/captain", "", "/captain"):
+        client.post(f"{base}/reset-password/{secret}", {"password": "Secure@123"})
+        client.get(f"{base}/reset-password/{secret}?from=mail")
+    time.sleep(1.2)
+    logged = {name: text for name, text in service.logs().items() if name.endswith("access.log")}
+    assert any("/reset-password/" in text for text in logged.values()), "the web server logs nothing"
+    for name, text in service.logs().items():
+        assert secret not in text, f"a link's secret is in {name}"
