@@ -47,6 +47,6 @@ class Mailbox:
             time.sleep(0.02)
         mail = mails[self._taken[address.lower()]]
         self._taken[address.lower()] += 1
-        codes = re.findall(r"(?<!\d)\d{6}(?!\d)", mail.get_content())
-        assert len(codes) == 1, f"not one code in {mail.get_content()!r}"
+        codes = re.findall(r"(?<!\d)\d{6}(?!\d)", mail.get_body(("plain",)).get_content())
+        assert len(codes) == 1, f"not one code in {mail.as_string()!r}"
         return codes[0]

@@ -24,7 +24,7 @@ class Mails:
                 continue
             mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
             self._seen.add(file.name)
-            self._mails[mail["To"]].append((file.name, mail.get_content()))
+            self._mails[mail["To"]].append((file.name, mail.get_body(("plain",)).get_content()))
             self._mails[mail["To"]].sort()
 
     def all(self, address):

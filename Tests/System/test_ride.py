@@ -175,7 +175,7 @@ def test_another_code_has_to_wait_and_is_for_the_unverified(rider):
 
 @pytest.mark.parametrize(
     "path",
-    ["/api/v1/user", "/api/v1/user/", "/api/v1/user/nothing", "/api/v1/user/login/", "/api/v1/captain/x/y", "/reset-password",
+    ["/api/v1/user", "/api/v1/user/", "/api/v1/user/nothing", "/api/v1/user/login/", "/api/v1/captain/x/y",
      "/reset-password/", "/reset-password/a/b", "/captain/reset-password/", "/api/v1/captain/reset-password"],
 )
 def test_an_unknown_path_is_the_api_s_404(client, path):

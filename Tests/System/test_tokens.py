@@ -52,7 +52,7 @@ def api(request):
 
 def test_what_a_token_says(service, api):
     good = original(service, api)
-    assert list(good.header) == ["alg", "typ", "kid"] and (good.header["alg"], good.header["typ"]) == ("HS256", "JWT")
+    assert list(good.header) == ["alg", "kid", "typ"] and (good.header["alg"], good.header["typ"]) == ("HS256", "JWT")
     assert set(good.claims) == {"iss", "aud", "sub", "sid", "jti", "iat", "exp", "typ", "id"}
     assert good.claims["id"] == good.claims["sub"] == me(service, api, good.text).json["data"]["id"]
     assert good.claims["exp"] - good.claims["iat"] == 30 * 86400 and abs(good.claims["iat"] - time.time()) < 5
@@ -284,12 +284,12 @@ def test_a_public_key_is_no_secret(eddsa):
     ).stdout
     pem = subprocess.run(["openssl", "pkey", "-in", eddsa.home / "e1.pem", "-pubout"], check=True, capture_output=True).stdout
     mac = base64.b64decode((eddsa.home / "token.keys").read_text().splitlines()[0].split(":")[1])
-    mac_header = {"alg": "HS256", "typ": "JWT", "kid": "m1"}
+    mac_header = {"alg": "HS256", "kid": "m1", "typ": "JWT"}
     assert me(eddsa, "contacts", token(mac_header, claims, hs256(mac))).status == 200, "both keys check what they signed"
-    forged = [token({"alg": alg, "typ": "JWT", "kid": kid}, claims, hs256(key))
+    forged = [token({"alg": alg, "kid": kid, "typ": "JWT"}, claims, hs256(key))
               for key in (public, public[-32:], pem, base64.b64encode(public[-32:]), b"", mac)
               for alg in ("HS256", "EdDSA", "none") for kid in ("e1", "m1") if (key, alg, kid) != (mac, "HS256", "m1")]
-    forged += [token({"alg": alg, "typ": "JWT", "kid": kid}, claims, lambda signed: openssl(eddsa, signed))
+    forged += [token({"alg": alg, "kid": kid, "typ": "JWT"}, claims, lambda signed: openssl(eddsa, signed))
                for alg, kid in (("EdDSA", "m1"), ("HS256", "e1"), ("Ed25519", "e1"), ("EdDSA", "e2"))]
     # The order of the group, added to the second half: another signature of the same text (RFC 8032, 8.4).
     octets, order = decode(signature), 2**252 + 27742317777372353535851937790883648493
