@@ -117,12 +117,12 @@ CREATE TABLE `session` (
   `expires_at` datetime(6) NOT NULL,
   `ended_at` datetime(6) DEFAULT NULL,
   PRIMARY KEY (`digest`),
-  KEY `session_account` (`account`,`created_at`),
+  KEY `session_account` (`account`,`kind`,`ended_at`,`created_at`),
   KEY `session_expires` (`expires_at`),
   KEY `session_ended` (`ended_at`),
   CONSTRAINT `session_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
-INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '42f1bc9dd01f02242c45a699fa2ea20f6343e1dd0f123a176bc9936bba11467c', UTC_TIMESTAMP(6));
+INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '407c145d67ff971d72acafde0d5ead91a9d04a6d3691b113118f8eaf50135474', UTC_TIMESTAMP(6));
 
 SET foreign_key_checks = 1;

@@ -27,6 +27,9 @@ struct Carrier {
         guard let message = OutgoingMessage(payload) else {
             return abandon(item, because: "what was sealed is no message")
         }
+        if message.isForNobody {
+            return record(item) { now throws(AuthError) in try queue.discard(item, at: now) }
+        }
         do throws(DeliveryError) {
             try send(message, item, within: min(item.expires.since(now), Self.longestDelivery))
         } catch {

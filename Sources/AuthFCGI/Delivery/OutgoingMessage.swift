@@ -4,6 +4,8 @@ import AuthDomain
 struct OutgoingMessage {
     let address: Address
     let content: Message.Content
+    /// Whether it is not to be sent at all.
+    let isForNobody: Bool
     /// The languages of whom it is for, the best first.
     let languages: [LanguageTag]
 
@@ -21,6 +23,7 @@ struct OutgoingMessage {
         } else {
             languages = []
         }
+        isForNobody = object["for"] == "nobody"
         address = Address(stored: key, typed: key)
         if kind == Outbox.resetLink {
             content = .resetLink(text)

@@ -5,7 +5,7 @@ extension MariaDBAccountStore {
     private static let hour: Duration = .seconds(3_600)
 
     func offer(_ reset: ResetOffer) throws(AuthError) {
-        let message = try outbox.sealed(reset.message)
+        let message = try outbox.sealed(reset.message, isForNobody: reset.account == nil)
         let now = reset.grant.created
         let realm = reset.grant.realm
         try database.transaction(
@@ -31,15 +31,14 @@ extension MariaDBAccountStore {
                         "UPDATE session SET ended_at = ? WHERE account = ? AND kind = 'reset' AND ended_at IS NULL",
                         [.time(now), .account(account)])
                     try reset.grant.insert(resetting: account, on: connection)
-                    try message.insert(on: connection)
                 } else {
                     // As many statements and rows for nobody: the time they take tells nothing.
                     try reset.grant.insert(resetting: nil, on: connection)
                     _ = try connection.execute(
                         "UPDATE session SET ended_at = ? WHERE digest = ? AND kind = 'reset' AND ended_at IS NULL",
                         [.time(now), .digest(reset.grant.digest)])
-                    try message.insertForNobody(on: connection)
                 }
+                try message.insert(on: connection)
                 return .commit(.success(()))
             })
         outbox.wake()

@@ -13,7 +13,9 @@ struct MariaDBChallengeStore: ChallengeStore {
     func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError) {
         let digest = try codes.digest(
             challenge.code, in: challenge.realm, for: challenge.purpose, target: challenge.address.key)
-        let message = try outbox.sealed(challenge.message)
+        var isForNobody = false
+        if case .nobody = occasion { isForNobody = true }
+        let message = try outbox.sealed(challenge.message, isForNobody: isForNobody)
         try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 try connection.row(
@@ -56,10 +58,7 @@ struct MariaDBChallengeStore: ChallengeStore {
         case .account(let account, let session):
             if let field = try account.insert(on: connection) { return field }
             try session.insert(for: account.id, on: connection)
-        case .again: break
-        case .nobody:
-            try message.insertForNobody(on: connection)
-            return nil
+        case .again, .nobody: break
         }
         try message.insert(on: connection)
         return nil

@@ -66,7 +66,7 @@ enum Migrations {
           expires_at DATETIME(6) NOT NULL,
           ended_at DATETIME(6) NULL,
           PRIMARY KEY (digest),
-          KEY session_account (account, created_at),
+          KEY session_account (account, kind, ended_at, created_at),
           KEY session_expires (expires_at),
           KEY session_ended (ended_at),
           CONSTRAINT session_account FOREIGN KEY (account) REFERENCES account (id) ON DELETE CASCADE

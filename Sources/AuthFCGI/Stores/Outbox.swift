@@ -6,8 +6,9 @@ struct Outbox {
     /// Tells the courier that something waits. Nothing depends on it: it looks by itself now and then.
     let wake: () -> Void
 
-    /// The message as a row that only a courier with the key can read.
-    func sealed(_ message: Message) throws(AuthError) -> SealedMessage {
+    /// The message as a row that only a courier with the key can read. One for nobody is written, taken and read like any
+    /// other, so that all of it takes as long, and then thrown away.
+    func sealed(_ message: Message, isForNobody: Bool = false) throws(AuthError) -> SealedMessage {
         let (name, text): (String, String) =
             switch message.content {
             case .code(let code, let purpose): (purpose.rawValue, code.text)
@@ -15,7 +16,7 @@ struct Outbox {
             }
         let payload: JSONValue = [
             "to": .string(message.address.key), "kind": .string(name), "text": .string(text),
-            "languages": .array(message.languages.map { .string($0.key) }),
+            "for": isForNobody ? "nobody" : "reader", "languages": .array(message.languages.map { .string($0.key) }),
         ]
         return SealedMessage(
             realm: message.realm, medium: Medium(message.address),

@@ -60,6 +60,11 @@ struct OutboxQueue {
         try end(item, "delivered", nil, at: now)
     }
 
+    /// The message was for nobody: nothing of its content is kept.
+    func discard(_ item: Item, at now: Timestamp) throws(AuthError) {
+        try end(item, "nobody", nil, at: now)
+    }
+
     /// The message can never be delivered: nothing of its content is kept, but why.
     func abandon(_ item: Item, because reason: String, at now: Timestamp) throws(AuthError) {
         try end(item, "failed", reason, at: now)

@@ -30,11 +30,4 @@ struct SealedMessage {
                 .time(created),
             ])
     }
-
-    /// Writes as much, so that it takes as long, of a message that goes to nobody.
-    func insertForNobody(on connection: MariaDBConnection) throws(MariaDBError) {
-        _ = try connection.execute(
-            "INSERT INTO outbox (realm, created_at, expires_at, finished_at, outcome) VALUES (?, ?, ?, ?, 'nobody')",
-            [.realm(realm), .time(created), .time(expires), .time(created)])
-    }
 }
