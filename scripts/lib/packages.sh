@@ -23,7 +23,7 @@ missing_packages() {
     program_installed mariadb || printf 'mariadb-client-core\n'
     for server in "$@"; do
         case $server in
-        python3-pytest | python3-venv) package_installed "$server" || printf '%s\n' "$server" ;;
+        python3-*) package_installed "$server" || printf '%s\n' "$server" ;;
         *) program_installed "$server" || printf '%s\n' "$server" ;;
         esac
     done
