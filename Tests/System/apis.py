@@ -1,14 +1,11 @@
 """People of every API: each signs up through the calls of that API, with an address that nobody had before."""
 
-import email
-import email.policy
 import re
 import threading
-import time
-from collections import defaultdict
 
 import people
-from people import new_number, new_phone
+from mailbox import Mailbox, new_email
+from people import new_phone
 
 PASSWORD = "SecurePass123+"
 NEW_PASSWORD = "AnotherPass456+"
@@ -17,56 +14,6 @@ REALMS = ["twake", "compass", "riders", "captains", "contacts", "codes"]
 
 _boxes = {}
 _boxes_lock = threading.Lock()
-
-
-def new_email():
-    return f"p{new_number():011d}@example.com"
-
-
-class Mailbox:
-    """The mails of a service's outbox folder by receiver, in the order sent; each is handed out once."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self._lock = threading.Lock()
-        self._seen = set()
-        self._mails = defaultdict(list)
-        self._taken = defaultdict(int)
-
-    def _read(self):
-        for file in sorted(self.folder.glob("*.eml")):
-            if file.name in self._seen:
-                continue
-            mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-            self._seen.add(file.name)
-            self._mails[mail["To"]].append(mail.get_body(("plain",)).get_content())
-
-    def count(self, address):
-        with self._lock:
-            self._read()
-            return len(self._mails[address])
-
-    def next(self, address, patience=20):
-        """The text of the next mail to `address`, waiting for its delivery."""
-        deadline = time.monotonic() + patience
-        while True:
-            with self._lock:
-                self._read()
-                if len(self._mails[address]) > self._taken[address]:
-                    self._taken[address] += 1
-                    return self._mails[address][self._taken[address] - 1]
-            assert time.monotonic() < deadline, f"no mail to {address} within {patience} s"
-            time.sleep(0.02)
-
-    def code(self, address):
-        codes = re.findall(r"(?<!\d)\d{6}(?!\d)", text := self.next(address))
-        assert len(codes) == 1, f"not one code in {text!r}"
-        return codes[0]
-
-    def link(self, address):
-        links = re.findall(r"https?://\S+", text := self.next(address))
-        assert len(links) == 1, f"not one link in {text!r}"
-        return links[0]
 
 
 def mailbox(service):

@@ -16,7 +16,7 @@ def new_email():
 
 
 class Mailbox:
-    """Mails in the order of their file names, which begin with the time; each code is handed out once."""
+    """The plain texts of mails, in the order of their file names, which begin with the time; each is handed out once."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -25,28 +25,36 @@ class Mailbox:
         self._mails = defaultdict(list)
         self._taken = defaultdict(int)
 
-    def _read(self):
-        for file in self.folder.iterdir() if self.folder.is_dir() else ():
-            if file.name in self._seen or file.suffix != ".eml":
-                continue
-            mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-            self._seen.add(file.name)
-            self._mails[mail["To"]].append((file.name, mail))
-            self._mails[mail["To"]].sort(key=lambda pair: pair[0])
-
-    def mails(self, address):
+    def all(self, address):
+        """What has come for the address so far."""
         with self._lock:
-            self._read()
-            return [mail for _, mail in self._mails[address.lower()]]
+            for file in self.folder.glob("*.eml"):
+                if file.name not in self._seen:
+                    mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+                    self._seen.add(file.name)
+                    self._mails[mail["To"]].append((file.name, mail.get_body(("plain",)).get_content()))
+                    self._mails[mail["To"]].sort()
+            return [text for _, text in self._mails[address.lower()]]
 
-    def code(self, address, patience=15):
-        """The code of the next mail to the address, waiting for its delivery."""
+    def next(self, address, patience=20):
+        """The next mail to the address, waiting for its delivery."""
         deadline = time.monotonic() + patience
-        while len(mails := self.mails(address)) <= self._taken[address.lower()]:
+        while True:
+            texts = self.all(address)
+            with self._lock:
+                taken = self._taken[address.lower()]
+                if len(texts) > taken:
+                    self._taken[address.lower()] = taken + 1
+                    return texts[taken]
             assert time.monotonic() < deadline, f"no mail to {address} within {patience} s"
             time.sleep(0.02)
-        mail = mails[self._taken[address.lower()]]
-        self._taken[address.lower()] += 1
-        codes = re.findall(r"(?<!\d)\d{6}(?!\d)", mail.get_body(("plain",)).get_content())
-        assert len(codes) == 1, f"not one code in {mail.as_string()!r}"
+
+    def code(self, address, patience=20):
+        codes = re.findall(r"(?<!\d)\d{6}(?!\d)", text := self.next(address, patience))
+        assert len(codes) == 1, f"not one code in {text!r}"
         return codes[0]
+
+    def link(self, address, patience=20):
+        links = re.findall(r"https?://\S+", text := self.next(address, patience))
+        assert len(links) == 1, f"not one link in {text!r}"
+        return links[0]

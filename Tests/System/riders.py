@@ -3,8 +3,8 @@
 import json
 
 from http_client import at_once
-from mails import Mails
-from people import new_number, new_phone
+from mailbox import Mailbox, new_email
+from people import new_phone
 from test_rules import headers
 
 PASSWORD = "Secure@123"
@@ -18,11 +18,7 @@ _mails = {}
 
 def mails(service):
     """The mails of a service."""
-    return _mails.setdefault(service.home, Mails(service.home / "outbox"))
-
-
-def new_email():
-    return f"r{new_number():011d}@example.com"
+    return _mails.setdefault(service.home, Mailbox(service.home / "outbox"))
 
 
 class Rider:

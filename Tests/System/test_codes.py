@@ -210,7 +210,7 @@ def test_one_address_asked_for_at_once_gets_one_mail(service, mailbox):
     answers = at_once(service.port, [post_octets(f"{BASE}/get-code", {"email": email}, {}, service.port)] * 16)
     assert Counter(answer.status for answer in answers) == {201: 1, 429: 15}
     mailbox.code(email)
-    assert len(mailbox.mails(email)) == 1
+    assert len(mailbox.all(email)) == 1
 
 
 @pytest.mark.parametrize("path", [BASE, f"{BASE}/", f"{BASE}/nothing", f"{BASE}/me/", f"{BASE}/get-code/x"])
@@ -267,5 +267,5 @@ def test_what_is_not_to_be_revealed_is_not(discreet):
     answers = [call(client, "signup-verify", {**body, "email": email}) for email in (known, new_email())]
     for answer in answers:
         failed(answer, 400, REFUSED_CODE)
-    assert len(mailbox.mails(known)) == 1 and "without effect" not in "".join(
+    assert len(mailbox.all(known)) == 1 and "without effect" not in "".join(
         line for line in "".join(discreet.logs().values()).splitlines() if "[security]" in line)

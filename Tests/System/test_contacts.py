@@ -223,7 +223,7 @@ def test_asking_for_a_code_answers_the_same_whatever_happens(service, mailbox):
         sent(answer)
     assert len({answer.body for answer in answers}) == 1
     mailbox.code(contact.email)
-    assert len(mailbox.mails(contact.email)) == 1 and not mailbox.mails(nobody)
+    assert len(mailbox.all(contact.email)) == 1 and not mailbox.all(nobody)
     failed(call(service.client(), "forgot-password", {}), 400, "Please add all fields")
 
 
@@ -234,7 +234,7 @@ def test_the_sixth_mail_of_an_hour_is_not_sent_and_nobody_is_told(service, mailb
         f"('messages', 'contacts {contact.email}', 5, UTC_TIMESTAMP() + INTERVAL 1 HOUR)")
     contact.forget()
     time.sleep(1)
-    assert not mailbox.mails(contact.email)
+    assert not mailbox.all(contact.email)
 
 
 def test_known_and_unknown_addresses_cost_the_same_time(nginx):
