@@ -90,6 +90,19 @@ def test_how_a_program_ends_decides(tmp_path, script, status):
     assert send(tmp_path, f'transport = "command"\ncommand = ["{stub}"]\n').returncode == status
 
 
+def test_a_program_that_reads_nothing_decides_as_well(tmp_path):
+    stub = tmp_path / "stub"
+    stub.write_text("#!/bin/sh\nexit 65\n")
+    stub.chmod(0o755)
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    # More than a pipe holds: it is still being written when the program ends.
+    (templates / "code.en.txt").write_text("Subject: {{code}}\nText: {{code}}" + " {{site}}" * 5000 + "\n\n{{code}}\n")
+    settings = f'{HEAD}transport = "command"\ncommand = ["{stub}"]\n[mail]\ntemplates = "{templates}"\n'
+    done = run(tmp_path, settings, "sms", "test", "+4312345678")
+    assert done.returncode == 69, done.stderr
+
+
 def test_a_program_that_does_not_end_is_killed_with_its_children(tmp_path):
     stub, mark = tmp_path / "stub", tmp_path / "mark"
     stub.write_text(f"#!/bin/sh\n(sleep 25; touch {mark}) &\nwait\n")

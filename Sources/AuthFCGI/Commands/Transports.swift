@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// The ways by which messages leave the house, as the configuration wants them. Each thread makes its own.
@@ -7,7 +8,9 @@ struct Transports: Sendable {
     /// Makes what takes a mail.
     let mails: @Sendable () -> any MailTransport
 
+    /// From then on this process does not end when who it writes to reads no more: a server, or a program.
     init(_ configuration: Configuration) throws(StartFailure) {
+        _ = system_ignore_signal(SIGPIPE)
         texts = try Self.texts(configuration)
         mails = try Self.mails(configuration)
     }
