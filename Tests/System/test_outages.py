@@ -181,7 +181,8 @@ def test_a_stopped_service_is_a_502_and_its_return_is_seen_at_once(own_service):
     service = own_service
     member = Person(service).sign_up()
     service.kill("authfcgi")
-    assert member.session().status == 502
+    # The workers see the end of their supervisor a moment after it.
+    wait_until(lambda: member.session().status == 502, 5)
     service.start()
     assert member.session().status == 200
     assert service.client().post("/api/send-otp", {"phone": new_phone()}).status == 200
