@@ -6,7 +6,7 @@ import Logging
 struct ChildProcess {
     let inheritance: Inheritance
     let configuration: Configuration
-    let logger: Logger
+    let log: LineLogHandler
 
     /// Takes what the supervisor left. Started by hand, the program ends with a word on what to do instead.
     static func take() throws -> ChildProcess {
@@ -20,7 +20,7 @@ struct ChildProcess {
                 throw StartFailure(error.description)
             }
         }
-        let logger = LineLogHandler.logger(configuration.log, environment: ProcessInfo.processInfo.environment)
-        return ChildProcess(inheritance: inheritance, configuration: configuration, logger: logger)
+        let log = LineLogHandler(configuration.log, environment: ProcessInfo.processInfo.environment)
+        return ChildProcess(inheritance: inheritance, configuration: configuration, log: log)
     }
 }

@@ -6,7 +6,7 @@ import Logging
 /// The composition root: everything that the threads of a process share, made once from the configuration.
 struct Composition: Sendable {
     let configuration: Configuration
-    let logger: Logger
+    let log: LineLogHandler
     let secrets: Secrets
     let passwords: Argon2idHasher
     let router: Router
@@ -16,9 +16,9 @@ struct Composition: Sendable {
 
     /// Puts a worker together that counts on `scoreboard`. What the configuration names and cannot be used is a
     /// `StartFailure`.
-    init(_ configuration: Configuration, logger: Logger, scoreboard: Scoreboard) throws(StartFailure) {
+    init(_ configuration: Configuration, log: LineLogHandler, scoreboard: Scoreboard) throws(StartFailure) {
         self.configuration = configuration
-        self.logger = logger
+        self.log = log
         self.scoreboard = scoreboard
         let gauges = scoreboard.gauges(of: getpid())
         self.gauges = gauges
@@ -70,7 +70,7 @@ struct Composition: Sendable {
     var sealing: Sealing { Sealing(cookies: secrets.cookies, tokens: secrets.tokens) }
 
     /// The log of one thread.
-    func requestLog() -> RequestLog { RequestLog(logger, slow: configuration.log.slow) }
+    func requestLog() -> RequestLog { RequestLog(log, slow: configuration.log.slow) }
 
     /// A thread's way to the database: it connects when it is first used.
     func database(_ log: RequestLog) -> Database {

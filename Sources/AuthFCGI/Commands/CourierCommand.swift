@@ -11,7 +11,7 @@ struct CourierCommand: ParsableCommand {
         let child = try ChildProcess.take()
         let waiting = try CourierWaiting(wake: child.inheritance.courierWake)
         let composition = try Composition.orExit { () throws(StartFailure) in
-            try CourierComposition(child.configuration, logger: child.logger)
+            try CourierComposition(child.configuration, logger: child.log.logger)
         }
         for lane in composition.lanes { try lane.start() }
         child.inheritance.reportReady()

@@ -17,14 +17,15 @@ struct ServeCommand: ParsableCommand {
 
     func run() throws {
         let loaded = try configuration.load()
-        let logger = LineLogHandler.logger(loaded.log, environment: ProcessInfo.processInfo.environment)
+        let log = LineLogHandler(loaded.log, environment: ProcessInfo.processInfo.environment)
         try Composition.orExit { () throws(StartFailure) in
-            try SchemaCheck(try Secrets(loaded).database, loaded.database.migrate, logger).run()
+            try SchemaCheck(try Secrets(loaded).database, loaded.database.migrate, log.logger).run()
         }
-        throw ExitCode(try Composition.orExit { () throws(StartFailure) in try supervise(loaded, logger) })
+        throw ExitCode(try Composition.orExit { () throws(StartFailure) in try supervise(loaded, log) })
     }
 
-    private func supervise(_ loaded: Configuration, _ logger: Logger) throws(StartFailure) -> Int32 {
+    private func supervise(_ loaded: Configuration, _ log: LineLogHandler) throws(StartFailure) -> Int32 {
+        let logger = log.logger
         do throws(FastCGIError) {
             let listeners = try FastCGIListener.open(
                 loaded.server.listen.map(ListenAddress.init), options: try ListenOptions(loaded.server))
@@ -33,7 +34,7 @@ struct ServeCommand: ParsableCommand {
             settings.shutdownGrace = loaded.server.shutdownGrace
             let supervisor = try Supervisor(
                 listeners: listeners, configuration: Array(loaded.rendered.utf8), settings: settings,
-                reload: { reloaded(logger) }, log: { SupervisionLog.write($0, to: logger) })
+                reload: { reloaded(log) }, log: { SupervisionLog.write($0, to: logger) })
             return supervisor.run()
         } catch {
             throw StartFailure("server.listen: \(error)")
@@ -41,12 +42,13 @@ struct ServeCommand: ParsableCommand {
     }
 
     /// The configuration as it is now, checked; nil, and its problems in the log, when it is not one to work with.
-    private func reloaded(_ logger: Logger) -> [UInt8]? {
+    private func reloaded(_ log: LineLogHandler) -> [UInt8]? {
+        let logger = log.logger
         do {
             let (loaded, warnings) = try Configuration.load(
                 path: configuration.path, environment: ProcessInfo.processInfo.environment)
             for warning in warnings { logger.warning("configuration", metadata: ["problem": .string(warning)]) }
-            _ = try Composition(loaded, logger: logger, scoreboard: Scoreboard())
+            _ = try Composition(loaded, log: log, scoreboard: Scoreboard())
             return Array(loaded.rendered.utf8)
         } catch let problems as ConfigurationProblems {
             for problem in problems.problems {

@@ -13,7 +13,7 @@ struct WorkerCommand: ParsableCommand {
             throw ValidationError("this command is for authfcgi serve alone")
         }
         let composition = try Composition.orExit { () throws(StartFailure) in
-            try Composition(child.configuration, logger: child.logger, scoreboard: scoreboard)
+            try Composition(child.configuration, log: child.log, scoreboard: scoreboard)
         }
         scoreboard.count(.workerStarts)
         let server = child.configuration.server

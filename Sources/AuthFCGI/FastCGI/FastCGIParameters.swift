@@ -15,11 +15,9 @@ struct FastCGIParameters: Sendable {
         pairs.lazy.filter { $0.name == name }.map(\.value)
     }
 
-    /// The names that came more than once.
-    var duplicates: [String] {
-        var seen: Set<String> = []
-        var repeated: Set<String> = []
-        for pair in pairs where !seen.insert(pair.name).inserted { repeated.insert(pair.name) }
-        return Array(repeated)
+    /// Whether this name came more than once.
+    func isRepeated(_ name: String) -> Bool {
+        guard let first = pairs.firstIndex(where: { $0.name == name }) else { return false }
+        return pairs[(first + 1)...].contains { $0.name == name }
     }
 }

@@ -47,7 +47,7 @@ struct HTTPRequest: Sendable {
 
     /// A security-relevant parameter that came more than once: which of them counts would be a guess.
     var ambiguousParameter: String? {
-        parameters.duplicates.first { Self.single.contains($0) }
+        Self.single.first { parameters.isRepeated($0) }
     }
 
     /// The media type of the body in lower case, without its parameters.

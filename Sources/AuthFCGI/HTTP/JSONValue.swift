@@ -44,23 +44,30 @@ enum JSONValue: Equatable, Sendable {
 
     private static func write(_ text: String, to octets: inout [UInt8]) {
         octets.append(0x22)
-        for octet in text.utf8 {
-            switch octet {
-            case 0x22, 0x5C:
-                octets.append(0x5C)
-                octets.append(octet)
-            case 0x0A: octets += #"\n"#.utf8
-            case 0x0D: octets += #"\r"#.utf8
-            case 0x09: octets += #"\t"#.utf8
-            case 0x00...0x1F:
-                let digits = Array("0123456789abcdef".utf8)
-                octets += #"\u00"#.utf8
-                octets.append(digits[Int(octet >> 4)])
-                octets.append(digits[Int(octet & 15)])
-            default: octets.append(octet)
-            }
+        // Most texts go as they are: copied whole, not octet by octet.
+        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
+            for octet in text.utf8 { escape(octet, to: &octets) }
+        } else {
+            octets.append(contentsOf: text.utf8)
         }
         octets.append(0x22)
+    }
+
+    private static func escape(_ octet: UInt8, to octets: inout [UInt8]) {
+        switch octet {
+        case 0x22, 0x5C:
+            octets.append(0x5C)
+            octets.append(octet)
+        case 0x0A: octets += #"\n"#.utf8
+        case 0x0D: octets += #"\r"#.utf8
+        case 0x09: octets += #"\t"#.utf8
+        case 0x00...0x1F:
+            let digits = Array("0123456789abcdef".utf8)
+            octets += #"\u00"#.utf8
+            octets.append(digits[Int(octet >> 4)])
+            octets.append(digits[Int(octet & 15)])
+        default: octets.append(octet)
+        }
     }
 }
 

@@ -20,13 +20,15 @@ struct LineLogHandler: LogHandler {
         logLevel = level
     }
 
-    /// The service's logger: to the standard error stream, as the configuration wants it.
-    static func logger(_ log: Configuration.Log, environment: [String: String]) -> Logger {
+    /// The service's: to the standard error stream, as the configuration wants it.
+    init(_ log: Configuration.Log, environment: [String: String]) {
         let isForJournal = LogOutput.isJournal(2, environment: environment)
-        let handler = LineLogHandler(
+        self.init(
             LogLine(format: log.format, isForJournal: isForJournal), to: .standardError, level: Logger.Level(log.level))
-        return Logger(label: "authfcgi") { _ in handler }
     }
+
+    /// A logger of these lines.
+    var logger: Logger { Logger(label: "authfcgi") { _ in self } }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
@@ -41,9 +43,14 @@ struct LineLogHandler: LogHandler {
         let rid = all.removeValue(forKey: "rid").map { [(name: "rid", value: Self.value($0))] } ?? []
         var fields = rid + all.sorted { $0.key < $1.key }.map { (name: $0.key, value: Self.value($0.value)) }
         if let error = event.error { fields.append((name: "error", value: LogLine.Value.text("\(error)"))) }
-        output.write { [fields] dropped in
+        write(event.level, event.message.description, fields)
+    }
+
+    /// Writes a line whose fields are ready, in their order, whatever its level.
+    func write(_ level: Logger.Level, _ message: String, _ fields: [(name: String, value: LogLine.Value)]) {
+        output.write { dropped in
             let lost = dropped > 0 ? [(name: "dropped", value: LogLine.Value.integer(dropped))] : []
-            return line.octets(at: now(), event.level, event.message.description, lost + fields)
+            return line.octets(at: now(), level, message, lost + fields)
         }
     }
 

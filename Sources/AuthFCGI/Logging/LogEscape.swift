@@ -1,35 +1,35 @@
 /// Texts made harmless for a line: no value can end the line, begin another field or move a terminal's cursor.
 enum LogEscape {
     /// Octets that a value may take in a line; what is beyond becomes "…".
-    static let longestValue = 2048
+    static let longestValue = 1024
 
     /// A text between quotes, as JSON has it (RFC 8259, 7). Also escaped is what reorders, hides or breaks lines: C1
     /// controls, separators, directional and zero-width marks.
-    static func quoted(_ text: String) -> [UInt8] {
-        var line: [UInt8] = [0x22]
+    static func quote(_ text: String, to line: inout [UInt8]) {
+        let start = line.count
+        line.append(0x22)
         for scalar in text.unicodeScalars {
-            if line.count > longestValue {
-                line += Array("…".utf8)
+            if line.count - start > longestValue {
+                line += "…".utf8
                 break
             }
             append(scalar, to: &line)
         }
         line.append(0x22)
-        return line
     }
 
     /// A text as logfmt has it: bare where nothing in it can be misread, else between quotes.
-    static func bareOrQuoted(_ text: String) -> [UInt8] {
+    static func bareOrQuoted(_ text: String, to line: inout [UInt8]) {
         let isBare = !text.isEmpty && text.utf8.count <= longestValue && text.utf8.allSatisfy(isPlain)
-        return isBare ? Array(text.utf8) : quoted(text)
+        if isBare { line += text.utf8 } else { quote(text, to: &line) }
     }
 
     /// A field's name: letters, digits, dots and underscores, never one of the line's own.
     static func name(_ text: String) -> String {
-        let name = String(
-            decoding: text.utf8.prefix(64).map { octet in
-                isAlphanumeric(octet) || octet == 0x2E || octet == 0x5F ? octet : 0x5F
-            }, as: UTF8.self)
+        let isSound = text.utf8.count <= 64 && text.utf8.allSatisfy(isOfName)
+        let name =
+            isSound
+            ? text : String(decoding: text.utf8.prefix(64).map { isOfName($0) ? $0 : 0x5F }, as: UTF8.self)
         return name.isEmpty || LogLine.ownNames.contains(name) ? "_" + name : name
     }
 
@@ -48,7 +48,15 @@ enum LogEscape {
     }
 
     private static func isPlain(_ octet: UInt8) -> Bool {
-        isAlphanumeric(octet) || "-._:/+@*,[]".utf8.contains(octet)
+        switch octet {
+        // + , - . / : @ [ ] * _
+        case 0x2A...0x2F, 0x3A, 0x40, 0x5B, 0x5D, 0x5F: true
+        default: isAlphanumeric(octet)
+        }
+    }
+
+    private static func isOfName(_ octet: UInt8) -> Bool {
+        isAlphanumeric(octet) || octet == 0x2E || octet == 0x5F
     }
 
     private static func isAlphanumeric(_ octet: UInt8) -> Bool {

@@ -1,6 +1,6 @@
 import Logging
 
-/// One event as one line of at most 8 KiB, its end included.
+/// One event as one line of at most 4 KiB, its end included: what a pipe takes whole (pipe(7), PIPE_BUF).
 struct LogLine: Sendable {
     /// A field's value. Numbers and truths stand without quotes in JSON.
     enum Value: Sendable, Equatable {
@@ -10,7 +10,7 @@ struct LogLine: Sendable {
     }
 
     /// Octets of a line.
-    static let limit = 8192
+    static let limit = 4096
     /// What the line names itself; a field of such a name is renamed.
     static let ownNames: Set<String> = ["time", "level", "msg", "truncated"]
 
@@ -22,24 +22,27 @@ struct LogLine: Sendable {
     func octets(
         at time: LogTime, _ level: Logger.Level, _ message: String, _ fields: [(name: String, value: Value)]
     ) -> [UInt8] {
-        var line: [UInt8] = isForJournal ? Array("<\(level.journalPriority)>".utf8) : []
+        var line: [UInt8] = []
+        line.reserveCapacity(512)
+        if isForJournal { line += "<\(level.journalPriority)>".utf8 }
         if format == .json { line.append(0x7B) }
         let start = line.count
         if !isForJournal { append("time", .text(time.text), to: &line, isFirst: true) }
         append("level", .text(level.rawValue), to: &line, isFirst: line.count == start)
         append("msg", .text(message), to: &line, isFirst: false)
-        var names: Set<String> = []
+        var names: [String] = []
         for field in fields {
             var name = LogEscape.name(field.name)
-            while !names.insert(name).inserted { name = "_" + name }
-            var next: [UInt8] = []
-            append(name, field.value, to: &next, isFirst: false)
+            while names.contains(name) { name = "_" + name }
+            names.append(name)
+            let end = line.count
+            append(name, field.value, to: &line, isFirst: false)
             // 32 octets are room for the mark and the line's end.
-            if line.count + next.count > Self.limit - 32 {
+            if line.count > Self.limit - 32 {
+                line.removeSubrange(end...)
                 append("truncated", .boolean(true), to: &line, isFirst: false)
                 break
             }
-            line += next
         }
         if format == .json { line.append(0x7D) }
         line.append(0x0A)
@@ -50,16 +53,18 @@ struct LogLine: Sendable {
         switch format {
         case .logfmt:
             if !isFirst { line.append(0x20) }
-            line += Array(name.utf8) + [0x3D]
+            line += name.utf8
+            line.append(0x3D)
         case .json:
             if !isFirst { line.append(0x2C) }
-            line += LogEscape.quoted(name) + [0x3A]
+            LogEscape.quote(name, to: &line)
+            line.append(0x3A)
         }
         switch (value, format) {
-        case (.text(let text), .logfmt): line += LogEscape.bareOrQuoted(text)
-        case (.text(let text), .json): line += LogEscape.quoted(text)
-        case (.integer(let number), _): line += Array("\(number)".utf8)
-        case (.boolean(let truth), _): line += Array((truth ? "true" : "false").utf8)
+        case (.text(let text), .logfmt): LogEscape.bareOrQuoted(text, to: &line)
+        case (.text(let text), .json): LogEscape.quote(text, to: &line)
+        case (.integer(let number), _): line += "\(number)".utf8
+        case (.boolean(let truth), _): line += (truth ? "true" : "false").utf8
         }
     }
 }

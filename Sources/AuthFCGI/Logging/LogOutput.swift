@@ -2,23 +2,20 @@ import CSystem
 import Glibc
 import Synchronization
 
-/// Where lines go: a descriptor that stays open as long as the process. Every line is one write(2).
+/// Where lines go: a descriptor that stays open as long as the process. Every line is one write(2), which a file takes
+/// whole, and a pipe up to PIPE_BUF octets (pipe(7)): so no thread waits for another's line.
 ///
 /// A reader that is slow or gone, or a full disk, costs lines and never stops a thread for long: what could not be
 /// written is counted.
 final class LogOutput: Sendable {
-    private struct State {
-        /// Lines lost since the last that could be written.
-        var dropped = 0
-        /// Whether the last line lacks its end.
-        var isTorn = false
-    }
-
     /// How long a line may wait for a reader, in milliseconds.
     private static let patience: Int32 = 100
 
     private let descriptor: Int32
-    private let state = Mutex(State())
+    /// Lines lost since the last that could be written.
+    private let dropped = Atomic(0)
+    /// Whether the last line lacks its end.
+    private let isTorn = Atomic(false)
 
     /// Lines to `descriptor`, which this object does not close.
     init(descriptor: Int32) { self.descriptor = descriptor }
@@ -28,20 +25,19 @@ final class LogOutput: Sendable {
 
     /// Writes what `line` makes of the number of lines lost before it.
     func write(_ line: (_ dropped: Int) -> [UInt8]) {
-        state.withLock { state in
-            let octets = line(state.dropped)
-            var rest = state.isTorn ? ([0x0A] + octets)[...] : octets[...]
-            var hasBegun = false
-            while !rest.isEmpty {
-                guard let count = next(rest) else {
-                    state.dropped += 1
-                    state.isTorn = state.isTorn || hasBegun
-                    return
-                }
-                hasBegun = hasBegun || count > 0
-                rest = rest.dropFirst(count)
+        let lost = dropped.exchange(0, ordering: .relaxed)
+        let wasTorn = isTorn.exchange(false, ordering: .relaxed)
+        let octets = line(lost)
+        var rest = wasTorn ? ([0x0A] + octets)[...] : octets[...]
+        var hasBegun = false
+        while !rest.isEmpty {
+            guard let count = next(rest) else {
+                if wasTorn || hasBegun { isTorn.store(true, ordering: .relaxed) }
+                dropped.wrappingAdd(lost + 1, ordering: .relaxed)
+                return
             }
-            state = State()
+            hasBegun = true
+            rest = rest.dropFirst(count)
         }
     }
 

@@ -24,14 +24,26 @@ struct LogTime: Sendable {
         var seconds = time_t(seconds)
         var parts = unsafe tm()
         guard unsafe gmtime_r(&seconds, &parts) != nil else { return "1970-01-01T00:00:00.000Z" }
-        let date = "\(Self.padded(Int(unsafe parts.tm_year) + 1900, 4))-\(Self.padded(Int(unsafe parts.tm_mon) + 1, 2))"
-        let day = Self.padded(Int(unsafe parts.tm_mday), 2)
-        let time = [unsafe parts.tm_hour, unsafe parts.tm_min, unsafe parts.tm_sec].map { Self.padded(Int($0), 2) }
-        return "\(date)-\(day)T\(time.joined(separator: ":")).\(Self.padded(milliseconds, 3))Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        Self.append(unsafe parts.tm_year + 1900, from: 1000, then: "-", to: &text)
+        Self.append(unsafe parts.tm_mon + 1, from: 10, then: "-", to: &text)
+        Self.append(unsafe parts.tm_mday, from: 10, then: "T", to: &text)
+        Self.append(unsafe parts.tm_hour, from: 10, then: ":", to: &text)
+        Self.append(unsafe parts.tm_min, from: 10, then: ":", to: &text)
+        Self.append(unsafe parts.tm_sec, from: 10, then: ".", to: &text)
+        Self.append(Int32(clamping: milliseconds), from: 100, then: "Z", to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private static func padded(_ number: Int, _ width: Int) -> String {
-        let digits = "\(number)"
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    /// Appends the digits of a number from the one worth `greatest` on, and what follows them.
+    private static func append(_ number: Int32, from greatest: Int32, then mark: Unicode.Scalar, to text: inout [UInt8])
+    {
+        var worth = greatest
+        while worth > 0 {
+            text.append(UInt8(clamping: 0x30 + number / worth % 10))
+            worth /= 10
+        }
+        text.append(UInt8(ascii: mark))
     }
 }

@@ -2,16 +2,18 @@ import Logging
 
 /// The log of one thread's requests: every line carries the id of the request that the thread is at.
 final class RequestLog {
+    private let lines: LineLogHandler
     private let base: Logger
     private let slow: Duration
     private var logger: Logger
     /// The present request's id; nil between requests.
     private(set) var requestID: String?
 
-    /// A log that writes by `logger`. Requests that take longer than `slow` are logged as warnings.
-    init(_ logger: Logger, slow: Duration) {
-        base = logger
-        self.logger = logger
+    /// A log of these lines. Requests that take longer than `slow` are logged as warnings.
+    init(_ lines: LineLogHandler, slow: Duration) {
+        self.lines = lines
+        base = lines.logger
+        logger = base
         self.slow = slow
     }
 
@@ -32,21 +34,27 @@ final class RequestLog {
         logger.log(level: level, "\(message())", metadata: fields)
     }
 
-    /// Logs that a request was answered.
+    /// Logs that a request was answered. Of all lines this one is written most, so its fields are in order already.
     func access(_ record: AccessRecord) {
         let isSlow = record.duration > slow
+        let level: Logger.Level = isSlow ? .warning : .info
+        guard level >= lines.logLevel else { return }
         let (seconds, attoseconds) = record.duration.components
         let microseconds =
             Int(seconds).multipliedReportingOverflow(by: 1_000_000).partialValue
             &+ Int(attoseconds / 1_000_000_000_000)
-        var fields: Logger.Metadata = [
-            "method": .string(record.method), "route": .string(record.route ?? "-"),
-            "status": .stringConvertible(record.status), "us": .stringConvertible(microseconds),
-            "api": .string(record.api), "outcome": .string(record.outcome),
-        ]
-        if let realm = record.realm { fields["realm"] = .string(realm) }
-        if let address = record.remoteAddress { fields["remote"] = .string(address) }
-        if isSlow { fields["slow"] = .stringConvertible(true) }
-        logger.log(level: isSlow ? .warning : .info, "request", metadata: fields)
+        var fields: [(name: String, value: LogLine.Value)] = []
+        fields.reserveCapacity(10)
+        if let requestID { fields.append(("rid", .text(requestID))) }
+        fields.append(("api", .text(record.api)))
+        fields.append(("method", .text(record.method)))
+        fields.append(("outcome", .text(record.outcome)))
+        if let realm = record.realm { fields.append(("realm", .text(realm))) }
+        if let address = record.remoteAddress { fields.append(("remote", .text(address))) }
+        fields.append(("route", .text(record.route ?? "-")))
+        if isSlow { fields.append(("slow", .boolean(true))) }
+        fields.append(("status", .integer(record.status)))
+        fields.append(("us", .integer(microseconds)))
+        lines.write(level, "request", fields)
     }
 }

@@ -57,14 +57,14 @@ struct LoggingOutputTests {
             for letter in "abcd" {
                 group.addTask {
                     for _ in 0..<20 {
-                        output.write { _ in Array((String(repeating: letter, count: 6000) + "\n").utf8) }
+                        output.write { _ in Array((String(repeating: letter, count: 4000) + "\n").utf8) }
                     }
                 }
             }
         }
         let lines = pipe.lines()
         #expect(lines.count == 80)
-        #expect(lines.allSatisfy { line in line.count == 6000 && Set(line).count == 1 })
+        #expect(lines.allSatisfy { line in line.count == 4000 && Set(line).count == 1 })
     }
 
     @Test func `the journal is known by its device and inode`() throws {

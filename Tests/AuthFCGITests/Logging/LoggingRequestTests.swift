@@ -9,11 +9,10 @@ struct LoggingRequestTests {
 
     init() throws { pipe = try LoggingPipe() }
 
-    private func logger(_ level: Logger.Level = .info, format: Configuration.Log.Format = .logfmt) -> Logger {
-        let handler = LineLogHandler(
+    private func lines(_ level: Logger.Level = .info, format: Configuration.Log.Format = .logfmt) -> LineLogHandler {
+        LineLogHandler(
             LogLine(format: format, isForJournal: false), to: LogOutput(descriptor: pipe.writer), level: level,
             now: { LogTime(seconds: 0) })
-        return Logger(label: "test") { _ in handler }
     }
 
     private static func record(_ duration: Duration, route: String? = "/user/reset/:token") -> AccessRecord {
@@ -23,7 +22,7 @@ struct LoggingRequestTests {
     }
 
     @Test func `every line of a request carries its id, and none after it`() {
-        let log = RequestLog(logger(), slow: .seconds(1))
+        let log = RequestLog(lines(), slow: .seconds(1))
         log.log(.info, "before")
         log.begin("r-1")
         #expect(log.requestID == "r-1")
@@ -39,7 +38,7 @@ struct LoggingRequestTests {
     }
 
     @Test func `a request that was answered is one line`() {
-        let log = RequestLog(logger(), slow: .milliseconds(500))
+        let log = RequestLog(lines(), slow: .milliseconds(500))
         log.begin("r-2")
         log.access(Self.record(.microseconds(1234)))
         #expect(
@@ -51,7 +50,7 @@ struct LoggingRequestTests {
     }
 
     @Test func `a slow request is a warning, also where answers are not logged`() {
-        let log = RequestLog(logger(.warning), slow: .milliseconds(500))
+        let log = RequestLog(lines(.warning), slow: .milliseconds(500))
         log.begin("r-3")
         log.access(Self.record(.milliseconds(500)))
         log.access(Self.record(.milliseconds(501), route: nil))
@@ -62,7 +61,7 @@ struct LoggingRequestTests {
     }
 
     @Test func `numbers and truths are such in JSON`() {
-        let log = RequestLog(logger(format: .json), slow: .milliseconds(500))
+        let log = RequestLog(lines(format: .json), slow: .milliseconds(500))
         log.begin("r\"\n")
         log.log(.notice, "m", ["n": .stringConvertible(3), "t": .stringConvertible(true), "l": ["a", "b"]])
         #expect(
@@ -73,7 +72,7 @@ struct LoggingRequestTests {
 
     @Test(arguments: zip(Configuration.Log.Level.allCases, [7, 7, 6, 5, 4, 3, 2]))
     func `a level lets through what is as grave and graver`(level: Configuration.Log.Level, priority: Int) {
-        let logger = logger(Logger.Level(level))
+        let logger = lines(Logger.Level(level)).logger
         for level in Logger.Level.allCases { logger.log(level: level, "m") }
         let place = Configuration.Log.Level.allCases.firstIndex(of: level) ?? 0
         #expect(pipe.lines().count == Logger.Level.allCases.count - place)
