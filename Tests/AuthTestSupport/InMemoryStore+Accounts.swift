@@ -19,12 +19,14 @@ extension InMemoryStore: AccountStore {
     }
 
     package func accounts(
-        _ identifiers: [AccountIdentifier], in realm: Realm
-    ) throws(AuthError) -> [AccountIdentifier: Account] {
+        _ addresses: [Address?], in realm: Realm
+    ) throws(AuthError) -> [Account?] {
         state.withLock { state in
-            identifiers.reduce(into: [:]) { found, identifier in
-                guard let row = state.row(of: identifier, in: realm), !state.accounts[row].isLocked else { return }
-                found[identifier] = state.accounts[row].account
+            addresses.map { address in
+                guard let address, let row = state.row(of: address.identifier, in: realm),
+                    !state.accounts[row].isLocked
+                else { return nil }
+                return state.accounts[row].account
             }
         }
     }

@@ -12,9 +12,9 @@ package protocol AccountStore {
     /// The account of the realm that has this identifier.
     func account(_ identifier: AccountIdentifier, in realm: Realm) throws(AuthError) -> Account?
 
-    /// The accounts of the realm that have these identifiers, each by its identifier.
-    func accounts(_ identifiers: [AccountIdentifier], in realm: Realm)
-        throws(AuthError) -> [AccountIdentifier: Account]
+    /// The accounts of the realm that have these emails and phones, each at its identifier's place; nil where no account
+    /// that may be used has it.
+    func accounts(_ addresses: [Address?], in realm: Realm) throws(AuthError) -> [Account?]
 
     /// The registration that waits for the proof of this address, at `now`; where there is none, the newest that has
     /// the address beside the one that it waits for.

@@ -32,16 +32,16 @@ package enum FindAccounts: UseCase {
         try services.sessions.count(
             .findAccounts, by: input.session.account.id, limit: call.policy.findsPerMinute, window: .seconds(60),
             at: call.now)
-        let asked = input.texts.map { ($0, identifier($0, in: call)) }
-        let found = try services.accounts.accounts(Array(Set(asked.compactMap(\.1))), in: call.realm)
+        let addresses = input.texts.map { address($0, in: call) }
+        let found = try services.accounts.accounts(addresses, in: call.realm)
         var seen: Set<AccountID> = []
-        return asked.compactMap { text, identifier in
-            guard let identifier, let account = found[identifier], seen.insert(account.id).inserted else { return nil }
+        return zip(input.texts, found).compactMap { text, account in
+            guard let account, seen.insert(account.id).inserted else { return nil }
             return Match(text: text, account: account)
         }
     }
 
-    private static func identifier(_ text: String, in call: CallContext) -> AccountIdentifier? {
+    private static func address(_ text: String, in call: CallContext) -> Address? {
         if let email = EmailAddress(text) { return .email(email) }
         return PhoneNumber(text, callingCode: call.policy.callingCode).map { .phone($0) }
     }

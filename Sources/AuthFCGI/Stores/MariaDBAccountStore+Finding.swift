@@ -26,28 +26,36 @@ extension MariaDBAccountStore {
         return Credentials(account: found.account, password: password)
     }
 
-    func accounts(
-        _ identifiers: [AccountIdentifier], in realm: Realm
-    ) throws(AuthError) -> [AccountIdentifier: Account] {
-        let keys: JSONValue = .array(identifiers.map { .string($0.key) })
-        let list = SQLValue.text(String(decoding: keys.octets, as: UTF8.self))
+    func accounts(_ addresses: [Address?], in realm: Realm) throws(AuthError) -> [Account?] {
+        let emails = Self.list(addresses) { if case .email(let email) = $0 { email.key } else { nil } }
+        let phones = Self.list(addresses) { if case .phone(let phone) = $0 { phone.key } else { nil } }
         let found = try database.rows(
             """
             SELECT account.id, nickname, nickname_typed, phone, phone_typed, email, email_typed, first_name, last_name,
-              display_name, attributes, phone_verified_at, email_verified_at, wanted.text
-            FROM JSON_TABLE(?, '$[*]' COLUMNS (text VARCHAR(254) PATH '$')) AS wanted
+              display_name, attributes, phone_verified_at, email_verified_at, wanted.place
+            FROM JSON_TABLE(?, '$[*]' COLUMNS (place FOR ORDINALITY, text VARCHAR(254) PATH '$')) AS wanted
             JOIN account ON account.realm = ? AND account.email = CAST(wanted.text AS BINARY)
             WHERE status = 'active'
             UNION ALL
             SELECT account.id, nickname, nickname_typed, phone, phone_typed, email, email_typed, first_name, last_name,
-              display_name, attributes, phone_verified_at, email_verified_at, wanted.text
-            FROM JSON_TABLE(?, '$[*]' COLUMNS (text VARCHAR(254) PATH '$')) AS wanted
+              display_name, attributes, phone_verified_at, email_verified_at, wanted.place
+            FROM JSON_TABLE(?, '$[*]' COLUMNS (place FOR ORDINALITY, text VARCHAR(254) PATH '$')) AS wanted
             JOIN account ON account.realm = ? AND account.phone = CAST(wanted.text AS BINARY)
             WHERE status = 'active'
-            """, [list, .realm(realm), list, .realm(realm)]
-        ) { row throws(MariaDBError) in (try row.text(13), try Account(row, from: 0)) }
-        let byKey = Dictionary(found, uniquingKeysWith: { first, _ in first })
-        return identifiers.reduce(into: [:]) { accounts, identifier in accounts[identifier] = byKey[identifier.key] }
+            """, [emails, .realm(realm), phones, .realm(realm)]
+        ) { row throws(MariaDBError) in (place: try row.integer(13), account: try Account(row, from: 0)) }
+        var accounts = [Account?](repeating: nil, count: addresses.count)
+        for (place, account) in found {
+            let index = Int(clamping: place) &- 1
+            if accounts.indices.contains(index) { accounts[index] = account }
+        }
+        return accounts
+    }
+
+    /// A JSON array of the keys of one kind; null holds the place of each other.
+    private static func list(_ addresses: [Address?], _ key: (Address) -> String?) -> SQLValue {
+        let keys = addresses.map { address in address.flatMap(key).map { JSONValue.string($0) } ?? .null }
+        return .text(String(decoding: JSONValue.array(keys).octets, as: UTF8.self))
     }
 
     func pending(_ address: Address, in realm: Realm, at now: Timestamp) throws(AuthError) -> PendingAccount? {
