@@ -154,36 +154,41 @@ def test_two_couriers_never_send_one_text_twice(service, gateway):
             stdout=log, stderr=log)
     try:
         wait_until(lambda: (service.home / "second.sock").exists() and children(process.pid, "courier"), 30)
-        gateway.mode = 503
-        phones = [new_phone() for _ in range(100)]
-        with concurrent.futures.ThreadPoolExecutor(8) as pool:
-            assert all(pool.map(lambda phone: ask(service, phone), phones))
+        # Some at once while all is well, and as many that both have to try again.
+        for mode in ("well", 503):
+            gateway.mode = mode
+            phones = [new_phone() for _ in range(150)]
+            with concurrent.futures.ThreadPoolExecutor(8) as pool:
+                assert all(pool.map(lambda phone: ask(service, phone), phones))
         gateway.mode = "well"
         wait_until(lambda: texts(gateway).keys() >= set(phones), 90, pause=0.2)
         wait_until(lambda: waiting(service) == 0, 60)
     finally:
         process.terminate()
         process.wait(30)
-    assert all(len(found) == 1 for found in texts(gateway).values())
+    assert len(texts(gateway)) == 300 and all(len(found) == 1 for found in texts(gateway).values())
     logs = service.logs()
     assert all(logs[name].count("message delivered") > 0 for name in ("authfcgi.log", "second.log")), "both worked"
 
 
 def test_a_request_does_not_wait_for_a_gateway(service, gateway):
-    def median():
+    def median(mode):
+        gateway.mode = mode
         took = []
-        for _ in range(60):
+        for _ in range(12):
             begun = time.monotonic()
             assert ask(service, new_phone())
             took.append(time.monotonic() - begun)
         return statistics.median(took)
 
-    median()
-    well = median()
-    gateway.mode = "hang"
-    hanging = median()
-    print(f"\nmedian of send-otp: {well * 1000:.1f} ms well, {hanging * 1000:.1f} ms hanging, ratio {hanging / well:.2f}")
-    assert hanging / well < 1.5 or hanging < 0.01
+    median("well")
+    # In turns, so that whatever else the machine does meets both alike; two wells apart show how much that is.
+    rounds = [(median("well"), median("hang"), median("well")) for _ in range(12)]
+    hanging = statistics.median(hang / (before + after) * 2 for before, hang, after in rounds)
+    noise = statistics.median(max(before, after) / min(before, after) for before, _, after in rounds)
+    print(f"\nmedians of send-otp: {statistics.median(before for before, _, _ in rounds) * 1000:.1f} ms well, "
+          f"{statistics.median(hang for _, hang, _ in rounds) * 1000:.1f} ms hanging, ratio {hanging:.2f}, noise {noise:.2f}")
+    assert hanging < max(1.2, noise * 1.1)
 
 
 def test_a_slow_recipient_does_not_hold_up_others(service, gateway):
