@@ -13,7 +13,7 @@ import pytest
 
 from gateway import Gateway
 from mailbox import new_email
-from people import new_nickname, new_phone
+from people import new_phone
 from program import PROGRAM
 from riders import Rider
 from service import Service, wait_until
@@ -66,7 +66,7 @@ ADDRESSES = [
 ]
 
 # These are one address each, however odd: nothing else is made of them.
-ODD_ADDRESSES = ["-f@example.com", "{{code}}@example.com", "=?utf-8?q?a?=@example.com", "%s%0d%0a@example.com",
+ODD_ADDRESSES = ["-f@example.com", "{{code}}@example.com", "%s%0d%0a@example.com",
                  "o'neil+$`id`|x@example.com", "a" * 64 + "@example.com"]
 
 NUMBERS = [
@@ -241,7 +241,7 @@ def house():
     with Gateway() as gateway, Server() as server:
         service = Service(
             AUTHFCGI_MAIL_TRANSPORT="smtp", AUTHFCGI_MAIL_URL=f"smtp://localhost:{server.port}", AUTHFCGI_SMS_TRANSPORT="http",
-            AUTHFCGI_SMS_URL=gateway.url, AUTHFCGI_MAIL_FROM="no-reply@example.org")
+            AUTHFCGI_SMS_URL=gateway.url, AUTHFCGI_MAIL_FROM="no-reply@example.org", AUTHFCGI_SECURITY_REVEAL_CODES="false")
         service.start()
         try:
             yield service, server, gateway
@@ -289,7 +289,7 @@ def test_what_is_no_number_gets_no_text(house, number):
     assert len(gateway.requests) == before
 
 
-@pytest.mark.parametrize("language", [
+@pytest.mark.parametrize("language", ids=range(9), argvalues=[
     "en\u2028fr", "../../../etc/passwd", "en/../fr", "{{code}}", "en;q=%0d%0aBcc:eve", "x" * 4000, "*", "\u202een", "en,,,,;;=",
 ])
 def test_a_language_is_no_way_in(house, language):
