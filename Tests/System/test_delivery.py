@@ -19,8 +19,9 @@ from program import PROGRAM
 from service import Service, alive, wait_until
 from smtp_server import Server
 
-MESSAGES = int(os.environ.get("AUTHFCGI_DELIVERY_MESSAGES", "300"))
-AWAY = 3 if MESSAGES < 2_000 else 60
+# How many texts are sent while processes die; from 2,000 on the gateway is away for a minute.
+MESSAGES = int(os.environ.get("AUTHFCGI_DELIVERIES", "600"))
+AWAY = 6 if MESSAGES < 2_000 else 60
 
 
 def started(gateway, **settings):
@@ -88,22 +89,28 @@ def waiting(service):
     return int(service.query("SELECT COUNT(*) FROM outbox WHERE next_attempt_at IS NOT NULL")[0][0])
 
 
-def test_no_acknowledged_text_is_lost_while_processes_die_and_the_gateway_is_away(service, gateway):
+def test_no_acknowledged_text_is_lost_while_processes_die_and_the_gateway_is_away(gateway):
+    service = started(gateway, AUTHFCGI_SMS_BODY='{"to":"{{phone}}","text":"{{text}}","id":{{id}}}')
+    try:
+        no_acknowledged_text_is_lost(service, gateway)
+    finally:
+        service.remove()
+
+
+def no_acknowledged_text_is_lost(service, gateway):
     pid = service.pid("authfcgi")
     stop = threading.Event()
     kills = {"courier": 0, "worker": 0}
 
     def killer():
-        for turn in range(10**6):
-            if stop.wait(2):
-                return
-            role = ("courier", "worker")[turn % 2]
-            kills[role] += kill_one(pid, role)
+        while not stop.wait(2):
+            for role in kills:
+                kills[role] += kill_one(pid, role)
 
     def weather():
         time.sleep(1)
         gateway.mode = "drop"
-        stop.wait(AWAY)
+        time.sleep(AWAY)
         gateway.mode = "well"
 
     threads = [threading.Thread(target=target) for target in (killer, weather)]
@@ -112,22 +119,28 @@ def test_no_acknowledged_text_is_lost_while_processes_die_and_the_gateway_is_awa
     begun = time.monotonic()
     phones = [new_phone() for _ in range(MESSAGES)]
     with concurrent.futures.ThreadPoolExecutor(8) as pool:
-        acknowledged = [phone for phone, done in zip(phones, pool.map(lambda phone: ask(service, phone), phones)) if done]
+        answers = list(pool.map(lambda phone: ask(service, phone), phones))
+    acknowledged = [phone for phone, done in zip(phones, answers) if done]
     asked = time.monotonic() - begun
     threads[1].join()
-    wait_until(lambda: set(acknowledged) <= texts(gateway).keys(), 300, pause=0.5)
+    wait_until(lambda: waiting(service) == 0, 400, pause=1)
+    delivered = time.monotonic() - begun
     stop.set()
     threads[0].join()
-    wait_until(lambda: waiting(service) == 0, 120, pause=0.5)
     found = texts(gateway)
     duplicates = sum(len(found[phone]) - 1 for phone in acknowledged)
-    print(f"\n{len(acknowledged)} of {MESSAGES} acknowledged in {asked:.1f} s, delivered in {time.monotonic() - begun:.1f} s, "
+    print(f"\n{len(acknowledged)} of {MESSAGES} acknowledged in {asked:.1f} s, delivered in {delivered:.1f} s, "
           f"killed {kills}, duplicates {duplicates}")
-    assert len(acknowledged) >= MESSAGES * 0.9
-    assert duplicates <= max(kills["courier"], MESSAGES // 1_000)
+    assert len(acknowledged) >= MESSAGES * 0.9 and kills["courier"] > AWAY / 4 and kills["worker"] > AWAY / 4
+    assert all(found[phone] for phone in acknowledged), "none is lost"
+    assert duplicates <= (MESSAGES // 1_000 if MESSAGES >= 10_000 else max(2, kills["courier"] // 4))
     assert all(len({text for _, text in found[phone]}) == 1 for phone in acknowledged), "with the same code"
     rows = service.query("SELECT outcome, COUNT(*), COUNT(payload) FROM outbox GROUP BY outcome")
     assert all(payloads == "0" for _, _, payloads in rows) and {outcome for outcome, _, _ in rows} == {"delivered"}, rows
+    ends = {int(number): float(end) for number, end in service.query(
+        "SELECT id, TIMESTAMPDIFF(MICROSECOND, '1970-01-01', expires_at) / 1000000 FROM outbox")}
+    sent = [(json.loads(body)["id"], moment) for moment, body in gateway.taken]
+    assert sent and all(moment < ends[number] for number, moment in sent), "none is sent after it has expired"
 
 
 def test_two_couriers_never_send_one_text_twice(service, gateway):
@@ -141,36 +154,41 @@ def test_two_couriers_never_send_one_text_twice(service, gateway):
             stdout=log, stderr=log)
     try:
         wait_until(lambda: (service.home / "second.sock").exists() and children(process.pid, "courier"), 30)
-        gateway.mode = 503
-        phones = [new_phone() for _ in range(100)]
-        with concurrent.futures.ThreadPoolExecutor(8) as pool:
-            assert all(pool.map(lambda phone: ask(service, phone), phones))
+        # Some at once while all is well, and as many that both have to try again.
+        for mode in ("well", 503):
+            gateway.mode = mode
+            phones = [new_phone() for _ in range(150)]
+            with concurrent.futures.ThreadPoolExecutor(8) as pool:
+                assert all(pool.map(lambda phone: ask(service, phone), phones))
         gateway.mode = "well"
         wait_until(lambda: texts(gateway).keys() >= set(phones), 90, pause=0.2)
         wait_until(lambda: waiting(service) == 0, 60)
     finally:
         process.terminate()
         process.wait(30)
-    assert all(len(found) == 1 for found in texts(gateway).values())
+    assert len(texts(gateway)) == 300 and all(len(found) == 1 for found in texts(gateway).values())
     logs = service.logs()
     assert all(logs[name].count("message delivered") > 0 for name in ("authfcgi.log", "second.log")), "both worked"
 
 
 def test_a_request_does_not_wait_for_a_gateway(service, gateway):
-    def median():
+    def median(mode):
+        gateway.mode = mode
         took = []
-        for _ in range(60):
+        for _ in range(12):
             begun = time.monotonic()
             assert ask(service, new_phone())
             took.append(time.monotonic() - begun)
         return statistics.median(took)
 
-    median()
-    well = median()
-    gateway.mode = "hang"
-    hanging = median()
-    print(f"\nmedian of send-otp: {well * 1000:.1f} ms well, {hanging * 1000:.1f} ms hanging, ratio {hanging / well:.2f}")
-    assert hanging / well < 1.5 or hanging < 0.01
+    median("well")
+    # In turns, so that whatever else the machine does meets both alike; two wells apart show how much that is.
+    rounds = [(median("well"), median("hang"), median("well")) for _ in range(12)]
+    hanging = statistics.median(hang / (before + after) * 2 for before, hang, after in rounds)
+    noise = statistics.median(max(before, after) / min(before, after) for before, _, after in rounds)
+    print(f"\nmedians of send-otp: {statistics.median(before for before, _, _ in rounds) * 1000:.1f} ms well, "
+          f"{statistics.median(hang for _, hang, _ in rounds) * 1000:.1f} ms hanging, ratio {hanging:.2f}, noise {noise:.2f}")
+    assert hanging < max(1.2, noise * 1.1)
 
 
 def test_a_slow_recipient_does_not_hold_up_others(service, gateway):

@@ -9,9 +9,12 @@ struct CourierCommand: ParsableCommand {
 
     func run() throws {
         let child = try ChildProcess.take()
+        guard let legacy = child.inheritance.courierLegacy else {
+            throw ValidationError("this command is for authfcgi serve alone")
+        }
         let waiting = try CourierWaiting(wake: child.inheritance.courierWake)
         let composition = try Composition.orExit { () throws(StartFailure) in
-            try CourierComposition(child.configuration, logger: child.log.logger)
+            try CourierComposition(child.configuration, legacy: legacy, logger: child.log.logger)
         }
         for lane in composition.lanes { try lane.start() }
         child.inheritance.reportReady()

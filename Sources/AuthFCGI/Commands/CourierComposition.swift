@@ -10,16 +10,17 @@ struct CourierComposition {
 
     private static let sweepInterval: Duration = .seconds(60)
 
-    init(_ configuration: Configuration, logger: Logger) throws(StartFailure) {
+    init(_ configuration: Configuration, legacy: CourierLegacy, logger: Logger) throws(StartFailure) {
         let secrets = try Secrets(configuration)
-        guard let lease = try? SystemRandom().octets(16) else {
+        guard let fresh = try? SystemRandom().octets(16) else {
             throw StartFailure("the system gives no random octets")
         }
+        let lease = legacy.lease(orElse: fresh)
         let transports = try Transports(configuration)
         let wording = try Wording(configuration)
         let report: @Sendable (DeliveryEvent) -> Void = { Self.write($0, to: logger) }
         let queue: @Sendable () -> OutboxQueue = {
-            OutboxQueue(database: Self.database(secrets, logger), lease: lease)
+            OutboxQueue(database: Self.database(secrets, logger), legacy: legacy, lease: lease)
         }
         let carrier: @Sendable () -> Carrier = {
             Carrier(

@@ -36,6 +36,7 @@ struct Carrier {
             if error.isPermanent { return abandon(item, because: error.reason) }
             return postpone(item, error)
         }
+        queue.note(item)
         record(item) { now throws(AuthError) in try queue.finish(item, at: now) }
         report(.delivered(id: item.id, attempts: item.attempts, recipient: message.address))
     }

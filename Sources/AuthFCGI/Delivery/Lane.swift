@@ -52,6 +52,7 @@ final class Lane: Sendable {
 
     private func run() {
         let queue = makeQueue()
+        takeOver(queue)
         var threads: [CarrierThread] = []
         var nextExpiry = ContinuousClock.now
         while !isStopped.load(ordering: .acquiring) {
@@ -75,6 +76,17 @@ final class Lane: Sendable {
         for thread in threads { thread.dismiss() }
         while threads.contains(where: { !$0.hasEnded }) { bell.wait(atMost: .seconds(1)) }
         hasEnded.store(true, ordering: .releasing)
+    }
+
+    /// Sees to what a courier that died has left; without a database there is nothing else to do before.
+    private func takeOver(_ queue: OutboxQueue) {
+        while !isStopped.load(ordering: .acquiring) {
+            do throws(AuthError) {
+                return try queue.takeOver(medium, at: clock())
+            } catch {
+                bell.wait(atMost: .seconds(1))
+            }
+        }
     }
 
     /// The first thread that has nothing to do, so that its connections are used again; a new one while there are few.

@@ -43,10 +43,12 @@ struct MailText {
         String(decoding: text.utf8.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
     }
 
-    /// A subject as it is, or encoded (RFC 2047) when it is not ASCII.
+    /// A subject as it is, or encoded (RFC 2047) when it is not ASCII, would be read as encoded already, or makes a line
+    /// longer than 78 characters (RFC 5322, 2.1.1).
     private static func subject(_ text: String) -> String {
         let text = line(text)
-        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+        let isPlain = text.utf8.allSatisfy { $0 < 0x80 } && !text.contains("=?") && text.utf8.count <= 69
+        guard !isPlain else { return text }
         // An encoded word has at most 75 characters (RFC 2047, 2): 45 octets, never part of a character.
         var words: [[UInt8]] = [[]]
         for character in text.unicodeScalars.map({ Array(String($0).utf8) }) {

@@ -14,8 +14,7 @@ struct MessageForm: Sendable {
 
     /// Reads a form for a kind of message.
     init(_ source: String, for kind: MessageKind) throws(Fault) {
-        let lines = source.split(separator: "\n", omittingEmptySubsequences: false)
-            .map { line in line.last == "\r" ? line.dropLast() : line }
+        let lines = source.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         guard lines.count > 2, let subject = Self.value("Subject: ", lines[0]),
             let text = Self.value("Text: ", lines[1]), lines[2].isEmpty
         else { throw Fault(description: "it must begin with Subject: and Text: and an empty line") }

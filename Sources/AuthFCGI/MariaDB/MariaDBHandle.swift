@@ -19,6 +19,11 @@ import Glibc
         let deadline = ContinuousClock.now + limit
         guard setOptions(host) else { throw MariaDBError(.other, "the client library refuses an option") }
         guard connect(host, within: limit) else { throw failure.judged(.refused) }
+        // Where the certificate is not to be verified, the library goes on in clear with a server that has no TLS.
+        let hasCipher = unsafe mysql_get_ssl_cipher(pointer) != nil
+        guard hasCipher || !isEncrypted(host) else {
+            throw MariaDBError(.refused, "the server does not encrypt")
+        }
         do {
             try query(
                 SessionSetup(settings, serverVersion: unsafe mysql_get_server_version(pointer)).statement,
@@ -123,16 +128,27 @@ import Glibc
         }
     }
 
+    private func isEncrypted(_ host: MariaDBHost) -> Bool {
+        switch host {
+        case .socket: false
+        case .tcp: settings.tls != .off
+        }
+    }
+
     private func setOptions(_ host: MariaDBHost) -> Bool {
-        let isTCP = if case .tcp = host { true } else { false }
-        let protocolType = isTCP ? MYSQL_PROTOCOL_TCP.rawValue : MYSQL_PROTOCOL_SOCKET.rawValue
+        let isEncrypted = isEncrypted(host)
+        let protocolType =
+            switch host {
+            case .tcp: MYSQL_PROTOCOL_TCP.rawValue
+            case .socket: MYSQL_PROTOCOL_SOCKET.rawValue
+            }
         return set(MYSQL_OPT_PROTOCOL, protocolType)
             // A second at the socket, then the watch is asked; it alone ends a call.
             && set(MYSQL_OPT_CONNECT_TIMEOUT, 1) && set(MYSQL_OPT_READ_TIMEOUT, 1) && set(MYSQL_OPT_WRITE_TIMEOUT, 1)
             && set(MYSQL_OPT_LOCAL_INFILE, 0) && set(MYSQL_OPT_RECONNECT, CChar(0))
             && set(MYSQL_REPORT_DATA_TRUNCATION, CChar(1))
-            && set(MYSQL_OPT_SSL_ENFORCE, CChar(isTCP && settings.tls != .off ? 1 : 0))
-            && set(MYSQL_OPT_SSL_VERIFY_SERVER_CERT, CChar(isTCP && settings.tls == .verify ? 1 : 0))
+            && set(MYSQL_OPT_SSL_ENFORCE, CChar(isEncrypted ? 1 : 0))
+            && set(MYSQL_OPT_SSL_VERIFY_SERVER_CERT, CChar(isEncrypted && settings.tls == .verify ? 1 : 0))
             && (unsafe mysql_options(pointer, MYSQL_SET_CHARSET_NAME, "utf8mb4") == 0)
             && (unsafe mysql_options(
                 pointer, MARIADB_OPT_IO_WAIT, unsafeBitCast(SocketWatch.callback, to: UnsafeRawPointer.self)) == 0)

@@ -1,11 +1,12 @@
 import AuthDomain
 
 /// The courier's side of the outbox. A message is leased before it is delivered: two couriers never carry one at once,
-/// and a courier that dies loses none.
+/// and a courier that dies loses none: its successor has the same leases.
 struct OutboxQueue {
     /// A message that is to be delivered now.
     struct Item: Sendable {
         let id: Int64
+        let medium: Medium
         let realm: String
         let payload: [UInt8]
         let created: Timestamp
@@ -18,7 +19,8 @@ struct OutboxQueue {
     }
 
     let database: Database
-    /// Names the leases of this courier: 16 random octets.
+    let legacy: CourierLegacy
+    /// Names the leases of this courier, and of those before it under one supervisor: 16 random octets.
     let lease: [UInt8]
 
     /// How long a lease lasts: more than twice as long as any delivery takes.
@@ -45,7 +47,7 @@ struct OutboxQueue {
                     """, [.text(medium.rawValue), .time(now), .time(now)])
                 guard let row else { return .rollback(.success(nil)) }
                 let item = Item(
-                    id: try row.integer(0), realm: try row.key(1), payload: try row.octets(2),
+                    id: try row.integer(0), medium: medium, realm: try row.key(1), payload: try row.octets(2),
                     created: try row.moment(3), expires: try row.moment(4), attempts: try row.integer(5) + 1,
                     leaseEnds: ends)
                 _ = try connection.execute(
@@ -55,19 +57,38 @@ struct OutboxQueue {
             })
     }
 
+    /// Takes over from a courier that is dead, before anything else is taken: what it delivered is written down, and what
+    /// it only leased is due after a pause as after a failure, so that a message that ends couriers holds up no other.
+    func takeOver(_ medium: Medium, at now: Timestamp) throws(AuthError) {
+        for id in legacy.delivered(medium) {
+            try end(id, "delivered", nil, at: now)
+            legacy.forget(id, medium)
+        }
+        try database.execute(
+            """
+            UPDATE outbox
+            SET lease = NULL, next_attempt_at = LEAST(expires_at, ? + INTERVAL LEAST(30, 1 << LEAST(attempts - 1, 5)) SECOND)
+            WHERE medium = ? AND next_attempt_at > ? AND lease = ?
+            """, [.time(now), .text(medium.rawValue), .time(now), .octets(lease)])
+    }
+
+    /// Notes that the message was handed over, where only the end of the machine can undo it.
+    func note(_ item: Item) { legacy.note(item.id, item.medium) }
+
     /// The message is delivered: nothing of its content is kept.
     func finish(_ item: Item, at now: Timestamp) throws(AuthError) {
-        try end(item, "delivered", nil, at: now)
+        try end(item.id, "delivered", nil, at: now)
+        legacy.forget(item.id, item.medium)
     }
 
     /// The message was for nobody: nothing of its content is kept.
     func discard(_ item: Item, at now: Timestamp) throws(AuthError) {
-        try end(item, "nobody", nil, at: now)
+        try end(item.id, "nobody", nil, at: now)
     }
 
     /// The message can never be delivered: nothing of its content is kept, but why.
     func abandon(_ item: Item, because reason: String, at now: Timestamp) throws(AuthError) {
-        try end(item, "failed", reason, at: now)
+        try end(item.id, "failed", reason, at: now)
     }
 
     /// Delivery failed; the message is tried again at `retry`.
@@ -113,7 +134,7 @@ struct OutboxQueue {
     }
 
     private func end(
-        _ item: Item, _ outcome: String, _ reason: String?, at now: Timestamp
+        _ id: Int64, _ outcome: String, _ reason: String?, at now: Timestamp
     ) throws(AuthError) {
         try database.execute(
             """
@@ -123,8 +144,7 @@ struct OutboxQueue {
             WHERE id = ? AND lease = ?
             """,
             [
-                .time(now), .text(outcome), reason.map { .text(Self.reason($0)) } ?? .null, .integer(item.id),
-                .octets(lease),
+                .time(now), .text(outcome), reason.map { .text(Self.reason($0)) } ?? .null, .integer(id), .octets(lease),
             ])
     }
 

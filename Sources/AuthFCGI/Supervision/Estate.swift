@@ -11,6 +11,7 @@ final class Estate {
     /// What the workers count together, since the supervisor was started.
     let scoreboard: Scoreboard
     private let wake: Descriptor
+    private let courierLegacy: Descriptor
     private let handoverSender: Descriptor
     private let handoverReceiver: Descriptor
     private let listeners: [FastCGIListener]
@@ -32,6 +33,7 @@ final class Estate {
         _ = system_nonblocking(readyReader.number)
         scoreboard = try Scoreboard(sharing: SharedWords.file(for: Scoreboard.count).raised(to: least))
         wake = try Descriptor(system_event_descriptor(), from: "eventfd").raised(to: least)
+        courierLegacy = try SharedWords.file(for: CourierLegacy.count).raised(to: least)
         if unsafe socketpair(AF_UNIX, Int32(SOCK_SEQPACKET.rawValue), 0, &ends) != 0 {
             throw .system("socketpair", code: errno)
         }
@@ -58,7 +60,7 @@ final class Estate {
             (configuration, Inheritance.Number.configuration), (readyWriter.number, Inheritance.Number.ready),
             (wake.number, Inheritance.Number.courierWake),
         ]
-        guard role == .worker else { return pairs }
+        guard role == .worker else { return pairs + [(courierLegacy.number, Inheritance.Number.courierLegacy)] }
         pairs.append((handoverSender.number, Inheritance.Number.handoverSender))
         pairs.append((handoverReceiver.number, Inheritance.Number.handoverReceiver))
         pairs.append((scoreboard.words.file.number, Inheritance.Number.scoreboard))

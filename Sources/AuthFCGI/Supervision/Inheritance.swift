@@ -11,6 +11,8 @@ final class Inheritance: Sendable {
         static let ready: Int32 = 4
         /// The courier's eventfd.
         static let courierWake: Int32 = 5
+        /// What a courier leaves to its successor; a worker has another descriptor there.
+        static let courierLegacy: Int32 = 6
         /// Where connections are given.
         static let handoverSender: Int32 = 6
         /// Where connections are taken.
@@ -34,6 +36,8 @@ final class Inheritance: Sendable {
     let handover: Handover?
     /// Where workers count; nil for the courier.
     let scoreboard: Scoreboard?
+    /// What the courier before left; nil for a worker.
+    let courierLegacy: CourierLegacy?
     private let ready: Descriptor
     private let wake: Descriptor
 
@@ -67,6 +71,8 @@ final class Inheritance: Sendable {
         if listeners.isEmpty {
             handover = nil
             scoreboard = nil
+            if system_close_on_exec(Number.courierLegacy) < 0 { throw .system("fcntl", code: errno) }
+            courierLegacy = try CourierLegacy(sharing: Descriptor(takingOwnershipOf: Number.courierLegacy))
         } else {
             for number in Number.handoverSender...Number.scoreboard where system_close_on_exec(number) < 0 {
                 throw .system("fcntl", code: errno)
@@ -75,6 +81,7 @@ final class Inheritance: Sendable {
                 sender: Descriptor(takingOwnershipOf: Number.handoverSender),
                 receiver: Descriptor(takingOwnershipOf: Number.handoverReceiver))
             scoreboard = try Scoreboard(sharing: Descriptor(takingOwnershipOf: Number.scoreboard))
+            courierLegacy = nil
         }
     }
 

@@ -28,15 +28,17 @@ struct CarrierTests {
     private let log = Log()
     private let now = Timestamp(microseconds: 1_800_000_000_000_000)
     private let realm: Realm
+    private let legacy: CourierLegacy
 
     init() throws {
         database = try TestDatabase.migrated()
         realm = try #require(Realm("twake"))
+        legacy = try CourierLegacy()
     }
 
     private func queue(_ lease: UInt8 = 1) -> OutboxQueue {
         OutboxQueue(
-            database: Database(MariaDBConnection(database.settings)) { _ in },
+            database: Database(MariaDBConnection(database.settings)) { _ in }, legacy: legacy,
             lease: Array(repeating: lease, count: 16))
     }
 
@@ -201,9 +203,10 @@ struct CarrierTests {
         for number in 0..<80 { try put("+336123456\(number + 10)") }
         let settings = database.settings
         let now = now
+        let legacy = legacy
         let taken = Parallel.run(4) { number in
             let queue = OutboxQueue(
-                database: Database(MariaDBConnection(settings)) { _ in },
+                database: Database(MariaDBConnection(settings)) { _ in }, legacy: legacy,
                 lease: Array(repeating: UInt8(number), count: 16))
             var ids: [Int64] = []
             while let item = (try? queue.take(.sms, at: now)).flatMap(\.self) { ids.append(item.id) }

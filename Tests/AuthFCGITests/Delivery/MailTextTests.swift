@@ -43,4 +43,15 @@ import Testing
     @Test func `a subject that is not ASCII is encoded`() throws {
         #expect(try lines(subject: "Ein Café").contains("Subject: =?utf-8?B?RWluIENhZsOp?="))
     }
+
+    @Test func `a subject that would be read as encoded is encoded`() throws {
+        #expect(try lines(subject: "=?utf-8?Q?a?=").contains("Subject: =?utf-8?B?PT91dGYtOD9RP2E/PQ==?="))
+    }
+
+    @Test(arguments: [69, 70, 2_000])
+    func `no line is longer than it should be, however long a subject is`(length: Int) throws {
+        let header = try lines(subject: String(repeating: "a", count: length)).prefix { !$0.isEmpty }
+        #expect(header.allSatisfy { $0.utf8.count <= 78 })
+        #expect(header.contains("Subject: " + String(repeating: "a", count: length)) == (length == 69))
+    }
 }
