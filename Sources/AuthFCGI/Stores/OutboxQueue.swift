@@ -144,7 +144,8 @@ struct OutboxQueue {
             WHERE id = ? AND lease = ?
             """,
             [
-                .time(now), .text(outcome), reason.map { .text(Self.reason($0)) } ?? .null, .integer(id), .octets(lease),
+                .time(now), .text(outcome), reason.map { .text(Self.reason($0)) } ?? .null, .integer(id),
+                .octets(lease),
             ])
     }
 

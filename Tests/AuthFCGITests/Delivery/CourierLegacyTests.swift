@@ -35,7 +35,8 @@ struct CourierLegacyTests {
         try #require(try MariaDBConnection(database.settings).row(sql)).integer(0)
     }
 
-    @Test func `what a dead courier only leased is due after a second, and after more when it was tried before`() throws {
+    @Test func `what a dead courier only leased is due after a second, and after more when it was tried before`() throws
+    {
         try put()
         let first = queue(legacy, fresh: 1)
         #expect(try first.take(.sms, at: now)?.attempts == 1)
