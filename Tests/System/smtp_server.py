@@ -24,14 +24,16 @@ except ImportError:
 smtp = pytest.importorskip("aiosmtpd.smtp", reason="aiosmtpd cannot be had from PyPI")
 
 
-def certificate(folder, name="localhost"):
+def certificate(folder, name="localhost", days=2):
     """A self-made certificate for a host and its key: paths."""
     chain, key = folder / f"{name}.pem", folder / f"{name}.key"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={name}",
-         "-addext", f"subjectAltName=DNS:{name}", "-keyout", key, "-out", chain],
-        check=True, capture_output=True,
-    )
+    request, more = folder / f"{name}.csr", folder / f"{name}.ext"
+    more.write_text(f"subjectAltName=DNS:{name}\n")
+    for command in (
+        ["req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={name}", "-keyout", key, "-out", request],
+        ["x509", "-req", "-in", request, "-signkey", key, "-days", str(days), "-extfile", more, "-out", chain],
+    ):
+        subprocess.run(["openssl", *command], check=True, capture_output=True)
     return chain, key
 
 
@@ -112,7 +114,7 @@ class Server:
         for name in ("EHLO", "STARTTLS", "MAIL", "RCPT", "DATA", "AUTH"):
             def staged(self, argument, _name=name, _real=getattr(smtp.SMTP, f"smtp_{name}")):
                 self.stage = _name
-                if _name == stage == "DATA" and what[0].isdigit():
+                if _name == stage and _name in ("DATA", "STARTTLS", "AUTH") and what[0].isdigit():
                     return self.push(what)
                 house.commands.append((_name, argument, self.session.ssl is not None or house._at_once))
                 return _real(self, argument)

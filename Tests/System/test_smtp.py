@@ -1,13 +1,17 @@
 """Mails by SMTP, against a real server: TLS, logins, faults at every stage, and what arrives octet by octet."""
 
+import concurrent.futures
 import email
 import email.policy
 import json
 import re
+import time
 
 import pytest
 
+from mailbox import new_email
 from program import run
+from service import Service, wait_until
 from smtp_server import Server, certificate
 
 LANGUAGES = ["ar", "de", "en", "es", "fr", "hi", "pt", "ru", "zh"]
@@ -113,6 +117,49 @@ def test_a_fault_at_any_stage_is_told_and_only_a_refusal_of_the_mail_is_for_good
     assert "somebody" not in done.stderr and "123456" not in done.stderr
 
 
+@pytest.mark.parametrize("stage", ["STARTTLS", "AUTH", "MAIL"])
+@pytest.mark.parametrize("what", ["drop", "454 4.7.0 not now", "554 5.7.0 no", "what?"], ids=["drop", "454", "554", "nonsense"])
+def test_a_fault_while_encrypting_or_logging_in_is_told_and_no_password_in_clear(tmp_path, identity, stage, what):
+    chain, key = identity
+    secret = tmp_path / "password"
+    secret.write_text("geheim\n")
+    secret.chmod(0o600)
+    with Server(chain, key, login=("mailer", "geheim"), faults=[(stage, what)] * 3) as server:
+        done = send(tmp_path, server, user="mailer", password_file=secret, trust=chain)
+        assert done.returncode == (69 if stage == "MAIL" and what[0] == "5" else 75), (done.returncode, done.stderr)
+        assert all(encrypted for command, _, encrypted in server.commands if command in ("AUTH", "MAIL", "RCPT", "DATA"))
+        assert not server.mails and "geheim" not in done.stderr
+        server.faults.clear()
+        assert send(tmp_path, server, user="mailer", password_file=secret, trust=chain).returncode == 0
+    assert len(server.mails) == 1
+
+
+def test_a_password_is_not_told_to_a_server_without_tls(tmp_path):
+    secret = tmp_path / "password"
+    secret.write_text("geheim\n")
+    secret.chmod(0o600)
+    with Server(login=("mailer", "geheim")) as server:
+        assert send(tmp_path, server, user="mailer", password_file=secret).returncode == 75
+    assert not server.logins and "AUTH" not in [command for command, _, _ in server.commands]
+
+
+def test_starttls_that_is_offered_and_then_refused_is_no_reason_to_keep_a_mail(tmp_path, identity):
+    chain, key = identity
+    with Server(chain, key, faults=[("STARTTLS", "454 4.7.0 not now")]) as server:
+        assert send(tmp_path, server, trust=chain).returncode == 0
+    with Server(chain, key, faults=[("STARTTLS", "454 4.7.0 not now")]) as required:
+        assert send(tmp_path, required, trust=chain, require_tls=True).returncode == 75
+    assert (len(server.mails), len(required.mails)) == (1, 0)
+
+
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_a_certificate_that_is_over_is_refused(tmp_path, scheme):
+    chain, key = certificate(tmp_path, days=-1)
+    with Server(chain, key, at_once=scheme == "smtps") as server:
+        done = send(tmp_path, server, scheme=scheme, trust=chain)
+    assert done.returncode == 75 and "certificate" in done.stderr.lower() and not server.mails
+
+
 def test_a_mail_that_was_accepted_before_the_server_went_is_delivered(tmp_path):
     with Server(faults=[("end", "accept-drop")]) as server:
         done = send(tmp_path, server)
@@ -120,9 +167,52 @@ def test_a_mail_that_was_accepted_before_the_server_went_is_delivered(tmp_path):
 
 
 def test_a_server_that_says_nothing_is_left(tmp_path):
-    with Server(faults=[("RCPT", "slow")]) as server:
-        done = send(tmp_path, server)
-    assert done.returncode == 75 and "ime" in done.stderr
+    stages = ["greet", "EHLO", "MAIL", "RCPT", "DATA", "end"]
+
+    def try_out(stage):
+        (tmp_path / stage).mkdir()
+        with Server(faults=[(stage, "slow")]) as server:
+            begun = time.monotonic()
+            return send(tmp_path / stage, server), time.monotonic() - begun
+
+    with concurrent.futures.ThreadPoolExecutor(len(stages)) as pool:
+        for stage, (done, took) in zip(stages, pool.map(try_out, stages)):
+            assert done.returncode == 75 and "ime" in done.stderr and took < 37, (stage, took, done.stderr)
+
+
+def test_one_bad_moment_after_the_other_and_each_mail_arrives_once():
+    moments = ["greet", "EHLO", "MAIL", "RCPT", "DATA", "end"]
+    faults = [(stage, what) for stage in moments for what in ("drop", "421 4.3.2 closing", "451 4.3.0 later")]
+    with Server(faults=faults + [("end", "accept-drop")]) as server:
+        service = Service(AUTHFCGI_MAIL_TRANSPORT="smtp", AUTHFCGI_MAIL_URL=f"smtp://localhost:{server.port}",
+                          AUTHFCGI_SECURITY_REVEAL_CODES="false")
+        service.start()
+        try:
+            people = [new_email() for _ in range(12)]
+            for person in people:
+                assert service.client().post("/api/v1/users/get-code", {"email": person}).status == 201
+            wait_until(lambda: not server.faults and len(server.mails) >= len(people), 60)
+            wait_until(lambda: service.query("SELECT COUNT(*) FROM outbox WHERE next_attempt_at IS NOT NULL") == [["0"]], 60)
+            assert service.query("SELECT outcome, COUNT(*) FROM outbox GROUP BY outcome") == [["delivered", "12"]]
+        finally:
+            service.remove()
+    assert sorted(recipients for _, recipients, _ in server.mails) == sorted([person] for person in people)
+
+
+def test_a_mail_that_is_refused_for_good_is_not_tried_again():
+    with Server(faults=[("RCPT", "550 5.1.1 nobody"), ("end", "554 5.7.1 spam")]) as server:
+        service = Service(AUTHFCGI_MAIL_TRANSPORT="smtp", AUTHFCGI_MAIL_URL=f"smtp://localhost:{server.port}",
+                          AUTHFCGI_SECURITY_REVEAL_CODES="false")
+        service.start()
+        try:
+            for _ in range(2):
+                assert service.client().post("/api/v1/users/get-code", {"email": new_email()}).status == 201
+                wait_until(lambda: service.query("SELECT COUNT(*) FROM outbox WHERE outcome IS NULL") == [["0"]], 20)
+            assert service.query("SELECT outcome, attempts, payload IS NULL, reason LIKE '%(55_)' FROM outbox") == [
+                ["failed", "1", "1", "1"]] * 2
+        finally:
+            service.remove()
+    assert not server.mails
 
 
 @pytest.mark.parametrize("address", [

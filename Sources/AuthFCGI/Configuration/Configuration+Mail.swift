@@ -38,7 +38,8 @@ extension Configuration {
             ConfigurationKey(
                 "mail", "url", \.mail.server, .mailServer, "smtp:// uses STARTTLS where it is offered"),
             ConfigurationKey(
-                "mail", "require_tls", \.mail.requiresTLS, .boolean, "whether a server without TLS gets no mail"),
+                "mail", "require_tls", \.mail.requiresTLS, .boolean,
+                "whether a server without TLS gets no mail; with a user, none does"),
             ConfigurationKey(
                 "mail", "user", \.mail.user,
                 .optional(.text("user name", accepted: "1 to 255 octets without control characters", octets: 1...255)),

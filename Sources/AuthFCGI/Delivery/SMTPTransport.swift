@@ -7,7 +7,7 @@ struct SMTPTransport: MailTransport {
     struct Server: Sendable {
         /// `smtp://host:port` or `smtps://host:port`.
         let url: String
-        /// Whether a server without TLS gets no mail.
+        /// Whether a server without TLS gets no mail; with a login, none does.
         let requiresTLS: Bool
         /// Who logs in; nil: nobody does.
         let login: (user: String, password: String)?
@@ -28,7 +28,8 @@ struct SMTPTransport: MailTransport {
 
     func deliver(_ message: MailMessage) throws(DeliveryError) {
         try transfer.begin(server.url, protocols: "smtp,smtps", within: message.limit)
-        let security = server.requiresTLS ? CURLUSESSL_ALL : CURLUSESSL_TRY
+        // A password is told to nobody in clear.
+        let security = server.requiresTLS || server.login != nil ? CURLUSESSL_ALL : CURLUSESSL_TRY
         try transfer.set(CURLOPT_USE_SSL, Int(security.rawValue))
         if let login = server.login {
             try transfer.set(CURLOPT_USERNAME, login.user)

@@ -1,8 +1,8 @@
 import AuthDomain
 import CCurl
 
-/// One handle of libcurl, used for one transfer after another: it keeps its connections open between them. It belongs to
-/// one thread.
+/// One handle of libcurl, used for one transfer after another: it keeps its connections open between them, unless
+/// one fails. It belongs to one thread.
 ///
 /// Certificates and host names are checked, as libcurl does by default; nothing but the protocols named is spoken, and no
 /// redirection is followed.
@@ -34,7 +34,12 @@ final class Transfer {
         self.authorities = authorities
     }
 
-    deinit { unsafe curl_easy_cleanup(handle) }
+    deinit { close() }
+
+    private func close() {
+        unsafe curl_easy_cleanup(handle)
+        unsafe handle = nil
+    }
 
     /// Forgets the options of the transfer before; its connections stay. `limit` is for all of it, from looking up the
     /// host on.
@@ -47,8 +52,8 @@ final class Transfer {
         try set(CURLOPT_NOSIGNAL, 1)
         try set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(min(limit, Self.longestConnect)))
         try set(CURLOPT_TIMEOUT_MS, Self.milliseconds(limit))
-        // libcurl would wait two minutes for the answer to its QUIT.
-        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 20)
+        // For each answer of a mail server, that to the QUIT after the time is up included; libcurl would wait two minutes.
+        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 15)
         if let authorities { try set(CURLOPT_CAINFO, authorities) }
         let discard:
             @convention(c) (
@@ -95,6 +100,8 @@ final class Transfer {
         var pause = 0
         unsafe ccurl_response_code(handle, &status)
         unsafe ccurl_retry_after(handle, &pause)
+        // A connection on which something went wrong is not used again: it may be that which is wrong.
+        if code != CURLE_OK { close() }
         return Outcome(code: code, status: status, retryAfter: pause > 0 ? .seconds(pause) : nil)
     }
 

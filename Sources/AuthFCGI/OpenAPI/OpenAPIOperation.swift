@@ -106,33 +106,3 @@ struct OpenAPIOperation {
         return .fields(members)
     }
 }
-
-extension BodyField {
-    /// What a value must be (JSON Schema 2020-12).
-    fileprivate var schema: JSONValue {
-        switch kind {
-        case .string, .address: ["type": "string"]
-        case .integer: ["type": "integer"]
-        case .anything: [:]
-        }
-    }
-
-    /// A value as clients send it.
-    fileprivate var example: JSONValue {
-        switch kind {
-        case .integer: .integer(4)
-        case .anything: .array(["ada@example.org"])
-        case .address: "ada@example.org"
-        case .string: .string(Self.examples[name] ?? "text")
-        }
-    }
-
-    private static let examples = [
-        "email": "ada@example.org", "recovery_email": "ada@example.org", "phone": "+33612345678",
-        "phone_number": "+33612345678", "login": "ada", "nickname": "ada", "displayName": "Ada Lovelace",
-        "fullName": "Ada Lovelace", "firstname": "Ada", "lastname": "Lovelace", "first_name": "Ada",
-        "last_name": "Lovelace", "password": "SecurePass123+", "new_password": "SecurePass123+",
-        "newPassword": "SecurePass123+", "otp": "123456", "verificationCode": "123456", "color": "red",
-        "plate": "AB123", "type": "car", "refreshToken": "r1.k1.bm9uY2U", "resetToken": "eyJhbGciOiJIUzI1NiJ9.e30.c2ln",
-    ]
-}

@@ -1,3 +1,5 @@
+import AuthDomain
+
 /// One field of a request's body, as the API's document names it. The request check and the API description come
 /// from it.
 struct BodyField: Sendable {
@@ -14,27 +16,46 @@ struct BodyField: Sendable {
 
     let name: String
     let kind: Kind
+    /// What it means, as far as its name tells; the limits of its values come with that.
+    let meaning: Field?
     /// Whether the call is complete without it.
     let isOptional: Bool
 
-    /// A text.
-    static func string(_ name: String, isOptional: Bool = false) -> BodyField {
-        BodyField(name: name, kind: .string, isOptional: isOptional)
+    private init(_ name: String, _ kind: Kind, _ meaning: Field? = nil, isOptional: Bool) {
+        self.name = name
+        self.kind = kind
+        self.meaning = meaning ?? Self.meanings[name]
+        self.isOptional = isOptional
+    }
+
+    /// What names mean in the documents of all APIs.
+    private static let meanings: [String: Field] = [
+        "phone": .phone, "phone_number": .phone, "email": .email, "recovery_email": .email, "login": .login,
+        "nickname": .nickname, "displayName": .displayName, "fullName": .displayName, "firstname": .firstName,
+        "first_name": .firstName, "lastname": .lastName, "last_name": .lastName, "password": .password,
+        "new_password": .password, "newPassword": .password, "otp": .code, "verificationCode": .code,
+        "color": .color, "plate": .plate, "capacity": .capacity, "type": .vehicleKind, "identifiers": .identifiers,
+        "refreshToken": .grant, "resetToken": .grant,
+    ]
+
+    /// A text; `meaning` where it is not what the name says.
+    static func string(_ name: String, _ meaning: Field? = nil, isOptional: Bool = false) -> BodyField {
+        BodyField(name, .string, meaning, isOptional: isOptional)
     }
 
     /// A text that is, or may be, a mail address.
     static func address(_ name: String, isOptional: Bool = false) -> BodyField {
-        BodyField(name: name, kind: .address, isOptional: isOptional)
+        BodyField(name, .address, isOptional: isOptional)
     }
 
     /// A whole number.
     static func integer(_ name: String, isOptional: Bool = false) -> BodyField {
-        BodyField(name: name, kind: .integer, isOptional: isOptional)
+        BodyField(name, .integer, isOptional: isOptional)
     }
 
     /// A value that the endpoint judges in its own words.
     static func anything(_ name: String) -> BodyField {
-        BodyField(name: name, kind: .anything, isOptional: false)
+        BodyField(name, .anything, isOptional: false)
     }
 
     /// Refuses a value of another type, naming the field.

@@ -21,7 +21,7 @@ extension Twake {
                 .taken: Refusal(.badRequest, "Phone number is already in use"),
             ]),
         Route(
-            .post, "/api/check-otp", CheckCode.self, takes: [.string("password")],
+            .post, "/api/check-otp", CheckCode.self, takes: [.string("password", .code)],
             decode: { exchange throws(AuthError) in
                 guard let code = OneTimeCode(try exchange.text("password", required: .code)) else {
                     throw .invalid(.code)
