@@ -5,6 +5,7 @@ package struct Policy: Sendable {
     package var passwords = PasswordPolicy()
     package var tokens = TokenPolicy()
     package var limits = LimitPolicy()
+    package var notices = NoticePolicy()
     /// Whether answers may tell that nobody is known by an address, where the API's document says so.
     package var revealsAccounts = true
     /// Whether codes stand in answers: for development.
