@@ -22,6 +22,9 @@ package enum CreateAccount: UseCase {
             self.profile = profile
             self.sendsCode = sendsCode
         }
+
+        /// What other accounts of the realm must not have, in the order in which a conflict is told.
+        var identifiers: [AccountIdentifier] { [.email(email)] + (phone.map { [.phone($0)] } ?? []) }
     }
 
     package struct Output: Sendable {
@@ -33,7 +36,7 @@ package enum CreateAccount: UseCase {
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
-        let identifiers: [AccountIdentifier] = [.email(input.email)] + (input.phone.map { [.phone($0)] } ?? [])
+        let identifiers = input.identifiers
         let taken = try services.taken(among: identifiers, in: call)
         try services.countSignUp(in: call)
         let account = try services.newAccount(
@@ -76,7 +79,7 @@ package enum CreateAccount: UseCase {
                 taken.isEmpty ? challenge : challenge.withheld(telling: told), for: .account(account, session))
         } catch .tooManyRequests(let wait) {
             // Who lost a race for the email learns that it is taken, and not that a code was just sent to it.
-            _ = try services.taken(among: account.identifiers, in: call)
+            _ = try services.taken(among: input.identifiers, in: call)
             throw .tooManyRequests(retryAfter: wait)
         }
     }

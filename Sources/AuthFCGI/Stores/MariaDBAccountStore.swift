@@ -33,14 +33,19 @@ struct MariaDBAccountStore: AccountStore {
         return matched == 1
     }
 
-    func create(_ account: NewAccount, beginning session: NewSession) throws(AuthError) {
+    func create(
+        _ account: NewAccount, beginning session: NewSession, telling message: Message?
+    ) throws(AuthError) {
+        let told = try message.map { message throws(AuthError) in try outbox.sealed(message) }
         try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in try account.isThere(on: connection) },
             { connection throws(MariaDBError) -> Database.Decision<Void> in
                 if let field = try account.insert(on: connection) { return .rollback(.failure(.taken(field))) }
                 try session.insert(for: account.id, on: connection)
+                try told?.insert(on: connection)
                 return .commit(.success(()))
             })
+        if told != nil { outbox.wake() }
     }
 
     func register(
