@@ -9,7 +9,7 @@ import Testing
 
     init() throws {
         house = try #require(InMemoryHouse(realm: "contacts"))
-        house.policy.revealsAccounts = false
+        house.policy.isUniform = true
         account = try house.create("ada@example.com")
     }
 

@@ -6,6 +6,6 @@ package enum CheckAvailability: UseCase {
         _ input: AccountIdentifier, in call: CallContext, with services: Services
     ) throws(AuthError) -> Bool {
         let isTaken = try services.accounts.isTaken(input, in: call.realm)
-        return !isTaken || !call.policy.revealsAccounts && input.address != nil
+        return !isTaken || call.policy.isUniform && input.address != nil
     }
 }

@@ -47,11 +47,11 @@ package enum CreateAccount: UseCase {
             try make(account, session, input, taken: taken, in: call, with: services)
         } catch .taken(let field) {
             // Another got one of them a moment ago.
-            guard !call.policy.revealsAccounts else { throw .taken(field) }
+            guard call.policy.isUniform else { throw .taken(field) }
             let lost = identifiers.filter { $0.field == field }
             try make(account, session, input, taken: taken.union(lost), in: call, with: services)
         }
-        if call.policy.revealsAccounts { services.rememberNewcomer(account.id, in: call) }
+        if !call.policy.isUniform { services.rememberNewcomer(account.id, in: call) }
         return Output(
             issued: Issued(secret, lasting: lifetime, for: account.id),
             account: Account(
@@ -70,7 +70,7 @@ package enum CreateAccount: UseCase {
         let account = taken.isEmpty ? account : account.shadow
         guard input.sendsCode else {
             // Where a notice may be due one is written for anybody, so that it takes as long.
-            let message = call.policy.revealsAccounts ? nil : told ?? attempt?.forNobody
+            let message = call.policy.isUniform ? told ?? attempt?.forNobody : nil
             return try services.accounts.create(account, beginning: session, telling: message)
         }
         let challenge = try services.challenge(.verification, to: address, by: .signUp, in: call)

@@ -43,7 +43,7 @@ package enum LogIn: UseCase {
         }
         let attempt = try LoginAttempt(
             as: found?.account.id ?? pending?.id, input.identifiers, in: call, with: services)
-        let isBarred = !call.policy.revealsAccounts && found?.account.proven.isEmpty == true
+        let isBarred = call.policy.isUniform && found?.account.proven.isEmpty == true
         let isRight = try attempt.judge { () throws(AuthError) in
             try services.passwords.verify(input.password, against: found?.password ?? pending?.password) && !isBarred
         }

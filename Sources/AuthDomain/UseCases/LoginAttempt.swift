@@ -16,15 +16,13 @@ struct LoginAttempt {
         self.account = account
         self.call = call
         limits = services.limits
-        let named = call.policy.revealsAccounts ? account?.description : nil
+        let named = call.policy.isUniform ? nil : account?.description
         var owner = "\(call.realm) \(named ?? identifiers.first?.key ?? "")"
         var isKnown = false
         var budgets: [Budget] = []
         if let client = call.client {
             budgets.append(Budget(.clientFailedLogins, of: client.key, call.policy.limits.failedLoginsPerClient))
-            isKnown = try account.map { account throws(AuthError) in
-                try limits.knows(client, as: account, at: call.now)
-            } ?? false
+            if let account { isKnown = try limits.knows(client, as: account, at: call.now) }
             if isKnown { owner += " \(client.key)" }
         }
         isFromKnownClient = isKnown

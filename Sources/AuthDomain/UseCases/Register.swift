@@ -41,14 +41,14 @@ package enum Register: UseCase {
         in call: CallContext, with services: Services
     ) throws(AuthError) {
         var account = account
-        if !call.policy.revealsAccounts, let email = account.email,
+        if call.policy.isUniform, let email = account.email,
             try services.accounts.isTaken(.email(email), in: call.realm)
         {
             account = account.withholding([.email])
         }
         do throws(AuthError) {
             try services.accounts.register(account, provenBy: registration, beginning: session)
-        } catch .taken(.email) where !call.policy.revealsAccounts {
+        } catch .taken(.email) where call.policy.isUniform {
             try services.accounts.register(
                 account.withholding([.email]), provenBy: registration, beginning: session)
         }

@@ -20,7 +20,7 @@ package enum ResetByGrant: UseCase {
         let account = try services.accounts.holder(ofGrant: digest, in: call.realm, at: call.now)
         let hash = try services.newPassword(input.password, of: account, in: call)
         try services.accounts.setPassword(
-            hash, byGrant: digest, proves: !call.policy.revealsAccounts,
+            hash, byGrant: digest, proves: call.policy.isUniform,
             telling: call.notice(.passwordChanged, to: account.addressForNotices), in: call.realm, at: call.now)
     }
 }

@@ -22,7 +22,7 @@ extension Services {
             purpose: purpose, realm: call.realm, address: address,
             code: try random.code(digits: call.policy.codes.digits), issued: call.now, policy: call.policy.codes,
             languages: call.languages)
-        if !call.policy.revealsAccounts { challenge.asking = asking }
+        if call.policy.isUniform { challenge.asking = asking }
         return challenge
     }
 
@@ -34,7 +34,7 @@ extension Services {
     ) throws(AuthError) -> Set<AccountIdentifier> {
         var taken: Set<AccountIdentifier> = []
         for identifier in identifiers where try accounts.isTaken(identifier, in: call.realm) {
-            guard !call.policy.revealsAccounts else { throw .taken(identifier.field) }
+            guard call.policy.isUniform else { throw .taken(identifier.field) }
             taken.insert(identifier)
         }
         return taken

@@ -10,12 +10,14 @@ extension Account {
         var proven: Set<Field> = []
         if try !row.isNull(column + 11) { proven.insert(.phone) }
         if try !row.isNull(column + 12) { proven.insert(.email) }
+        let withheldPhone = try row.optionalKey(column + 4).map { text in
+            PhoneNumber(text) ?? PhoneNumber(stored: text, typed: text)
+        }
+        let withheldEmail = try row.optionalKey(column + 6).flatMap(EmailAddress.init(_:))
         self.init(
             id: id, nickname: try row.typed(column + 1, Nickname.init(stored:typed:)),
-            phone: try row.typed(column + 3, PhoneNumber.init(stored:typed:))
-                ?? row.optionalKey(column + 4).map { PhoneNumber($0) ?? PhoneNumber(stored: $0, typed: $0) },
-            email: try row.typed(column + 5, EmailAddress.init(stored:typed:))
-                ?? row.optionalKey(column + 6).flatMap(EmailAddress.init(_:)),
+            phone: try row.typed(column + 3, PhoneNumber.init(stored:typed:)) ?? withheldPhone,
+            email: try row.typed(column + 5, EmailAddress.init(stored:typed:)) ?? withheldEmail,
             profile: Profile(
                 firstName: try row.name(column + 7), lastName: try row.name(column + 8),
                 displayName: try row.name(column + 9),
