@@ -64,11 +64,16 @@ extension InMemoryStore: AccountStore {
     }
 
     package func create(
-        _ account: NewAccount, beginning session: NewSession, telling message: Message?
+        _ account: NewAccount, beginning session: NewSession, telling message: Message?, perHour: Int
     ) throws(AuthError) {
         let taken = state.withLock { state in
             let taken = state.make(account, proving: nil, beginning: session)
-            if taken == nil { state.send(message) }
+            if taken == nil, let message {
+                let isSent = state.allowance(
+                    for: message.address, by: nil, in: account.realm, perHour: perHour, at: account.created
+                ).isSent
+                if isSent { state.send(message) }
+            }
             return taken
         }
         if let taken { throw .taken(taken) }

@@ -37,7 +37,8 @@ extension InMemoryStore: ChallengeStore {
                 return .tooManyRequests(retryAfter: sent.since(youngest))
             }
             let allowance = state.allowance(
-                for: challenge.address, by: challenge.asking, in: key.realm, challenge.policy, at: challenge.issued)
+                for: challenge.address, by: challenge.asking, in: key.realm,
+                perHour: challenge.policy.messagesPerHour, at: challenge.issued)
             if let wait = allowance.wait {
                 state = before
                 return .tooManyRequests(retryAfter: wait)
@@ -126,9 +127,9 @@ extension InMemoryStore.State {
 
     /// Counts a message to an address: how long to wait where it gets none, and whether it is sent.
     mutating func allowance(
-        for address: Address, by asking: Asking?, in realm: Realm, _ policy: CodePolicy, at now: Timestamp
+        for address: Address, by asking: Asking?, in realm: Realm, perHour limit: Int, at now: Timestamp
     ) -> (wait: Duration?, isSent: Bool) {
-        let (limit, hour) = (policy.messagesPerHour, Duration.seconds(3_600))
+        let hour = Duration.seconds(3_600)
         if let asking {
             let name = "asks an hour \(asking) \(realm) \(address.key)"
             if let wait = reserve(name, limit: limit, window: hour, at: now) { return (wait, false) }

@@ -9,7 +9,8 @@ extension InMemoryStore {
             let tooSoon = state.reserve(
                 "links \(realm) \(address)", limit: 1, window: reset.policy.resendAfter, at: reset.grant.created)
             let allowance = state.allowance(
-                for: reset.address, by: reset.asking, in: realm, reset.policy, at: reset.grant.created)
+                for: reset.address, by: reset.asking, in: realm, perHour: reset.policy.messagesPerHour,
+                at: reset.grant.created)
             if let wait = tooSoon ?? allowance.wait {
                 state.windows = before
                 return wait

@@ -11,7 +11,7 @@ extension SessionStore {
 
 extension AccountStore {
     package func create(_ account: NewAccount, beginning session: NewSession) throws(AuthError) {
-        try create(account, beginning: session, telling: nil)
+        try create(account, beginning: session, telling: nil, perHour: 0)
     }
 
     package func setPassword(

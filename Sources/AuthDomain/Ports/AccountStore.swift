@@ -27,10 +27,12 @@ package protocol AccountStore {
     func upgrade(_ old: PasswordHash, of account: AccountID, to new: PasswordHash) throws(AuthError) -> Bool
 
     /// Makes the account, nothing of it proven, begins `session` as its login, and puts `message` into the outbox: all of
-    /// it or nothing.
+    /// it or nothing. Whose address had `perHour` messages in the hour is not sent another.
     ///
     /// - Throws: `.taken` with the field that another account has.
-    func create(_ account: NewAccount, beginning session: NewSession, telling message: Message?) throws(AuthError)
+    func create(
+        _ account: NewAccount, beginning session: NewSession, telling message: Message?, perHour: Int
+    ) throws(AuthError)
 
     /// Makes the account from the registration session that proved its phone, ends that session and begins `session`
     /// as the account's login: all of it or nothing.

@@ -71,7 +71,8 @@ package enum CreateAccount: UseCase {
         guard input.sendsCode else {
             // Where a notice may be due one is written for anybody, so that it takes as long.
             let message = call.policy.isUniform ? told ?? attempt?.forNobody : nil
-            return try services.accounts.create(account, beginning: session, telling: message)
+            return try services.accounts.create(
+                account, beginning: session, telling: message, perHour: call.policy.codes.messagesPerHour)
         }
         let challenge = try services.challenge(.verification, to: address, by: .signUp, in: call)
         do throws(AuthError) {

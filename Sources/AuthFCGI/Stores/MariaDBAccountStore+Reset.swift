@@ -18,7 +18,8 @@ extension MariaDBAccountStore {
                     return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
                 }
                 let allowance = try MessageAllowance(
-                    for: reset.address, by: reset.asking, in: realm, reset.policy, at: now, on: connection)
+                    for: reset.address, by: reset.asking, in: realm, perHour: reset.policy.messagesPerHour, at: now,
+                    on: connection)
                 if case .none(let wait) = allowance {
                     return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
                 }

@@ -29,8 +29,8 @@ struct MariaDBChallengeStore: ChallengeStore {
                 if wait == nil { wait = try Self.store(challenge, digest, for: occasion, on: connection) }
                 if let wait { return .rollback(.failure(.tooManyRequests(retryAfter: max(wait, .seconds(1))))) }
                 let allowance = try MessageAllowance(
-                    for: challenge.address, by: challenge.asking, in: challenge.realm, challenge.policy,
-                    at: challenge.issued, on: connection)
+                    for: challenge.address, by: challenge.asking, in: challenge.realm,
+                    perHour: challenge.policy.messagesPerHour, at: challenge.issued, on: connection)
                 if case .none(let wait) = allowance {
                     return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
                 }

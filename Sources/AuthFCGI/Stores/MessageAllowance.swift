@@ -13,18 +13,18 @@ enum MessageAllowance: Equatable {
     /// Counts a message to the address, within the connection's transaction. Where calls are counted apart, an answer
     /// depends on how often the same was asked for the address, whether or not anybody has it.
     init(
-        for address: Address, by asking: Asking?, in realm: Realm, _ policy: CodePolicy, at now: Timestamp,
+        for address: Address, by asking: Asking?, in realm: Realm, perHour: Int, at now: Timestamp,
         on connection: MariaDBConnection
     ) throws(MariaDBError) {
         let messages = RateCounter(.messages, realm: realm, address: address.key)
         if let asking {
             let asked = RateCounter(.asksPerHour, realm: realm, address: "\(asking.rawValue) \(address.key)")
-            guard try asked.reserve(limit: policy.messagesPerHour, window: Self.hour, at: now, on: connection) else {
+            guard try asked.reserve(limit: perHour, window: Self.hour, at: now, on: connection) else {
                 self = .none(max(try asked.wait(at: now, on: connection), .seconds(1)))
                 return
             }
         }
-        if try messages.reserve(limit: policy.messagesPerHour, window: Self.hour, at: now, on: connection) {
+        if try messages.reserve(limit: perHour, window: Self.hour, at: now, on: connection) {
             self = .message
         } else {
             self = asking == nil ? .none(max(try messages.wait(at: now, on: connection), .seconds(1))) : .silence
