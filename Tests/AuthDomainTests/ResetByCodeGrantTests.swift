@@ -9,7 +9,7 @@ import Testing
 
     init() throws {
         house = try #require(InMemoryHouse(realm: "contacts"))
-        house.policy.isUniform = true
+        house.policy.revealsAccounts = false
         account = try house.create("ada@example.com")
     }
 
