@@ -22,10 +22,12 @@ CREATE TABLE `account` (
   `status` enum('active','locked') NOT NULL DEFAULT 'active',
   `attributes` longtext CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL CHECK (json_valid(`attributes`)),
   `created_at` datetime(6) NOT NULL,
+  `shadow_since` datetime(6) DEFAULT NULL,
   PRIMARY KEY (`id`),
   UNIQUE KEY `account_nickname` (`realm`,`nickname`),
   UNIQUE KEY `account_phone` (`realm`,`phone`),
-  UNIQUE KEY `account_email` (`realm`,`email`)
+  UNIQUE KEY `account_email` (`realm`,`email`),
+  KEY `account_shadow` (`shadow_since`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE `challenge` (
@@ -39,6 +41,7 @@ CREATE TABLE `challenge` (
   `sent_at` datetime(6) NOT NULL,
   `expires_at` datetime(6) NOT NULL,
   `used_at` datetime(6) DEFAULT NULL,
+  `is_withheld` tinyint(1) NOT NULL DEFAULT 0,
   PRIMARY KEY (`realm`,`purpose`,`target`),
   KEY `challenge_session` (`session`),
   KEY `challenge_expires` (`expires_at`)
@@ -104,8 +107,9 @@ CREATE TABLE `schema_migration` (
 CREATE TABLE `session` (
   `digest` binary(32) NOT NULL,
   `realm` varbinary(129) NOT NULL,
-  `kind` enum('registration','login','reset') NOT NULL,
+  `kind` enum('registration','login','reset','end') NOT NULL,
   `account` binary(12) DEFAULT NULL,
+  `target` binary(32) DEFAULT NULL,
   `address` varbinary(254) DEFAULT NULL,
   `address_typed` varbinary(254) DEFAULT NULL,
   `generation` int(10) unsigned NOT NULL DEFAULT 0,
@@ -123,6 +127,6 @@ CREATE TABLE `session` (
   CONSTRAINT `session_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
-INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '407c145d67ff971d72acafde0d5ead91a9d04a6d3691b113118f8eaf50135474', UTC_TIMESTAMP(6));
+INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '7791014339de7cc8ae5a5bb48d60cac0ada7941471e9b8c22a0ce2282dafc1f6', UTC_TIMESTAMP(6));
 
 SET foreign_key_checks = 1;

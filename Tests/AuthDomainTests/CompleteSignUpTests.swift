@@ -44,7 +44,7 @@ import Testing
     @Test mutating func `an address with an account gets no code`() throws {
         _ = try house.create("ada@example.com")
         #expect(throws: AuthError.taken(.email)) { try ask() }
-        house.policy.revealsAccounts = false
+        house.policy.isUniform = true
         #expect(try ask() == nil)
         #expect(house.store.messages.isEmpty)
     }
@@ -52,7 +52,7 @@ import Testing
     @Test mutating func `without a code asked for there is nothing to complete`() throws {
         let code = try #require(OneTimeCode("123456"))
         #expect(throws: AuthError.noAccount) { try complete(code) }
-        house.policy.revealsAccounts = false
+        house.policy.isUniform = true
         #expect(throws: AuthError.noChallenge) { try complete(code) }
     }
 

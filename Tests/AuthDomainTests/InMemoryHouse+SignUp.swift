@@ -10,7 +10,7 @@ extension InMemoryHouse {
     static func waiting(revealing: Bool = true) throws -> InMemoryHouse {
         var house = try #require(InMemoryHouse(realm: "compass"))
         house.policy.keepsPendingAccounts = true
-        house.policy.revealsAccounts = revealing
+        house.policy.isUniform = !revealing
         return house
     }
 

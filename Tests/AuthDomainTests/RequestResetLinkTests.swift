@@ -19,7 +19,7 @@ import Testing
         var house = try InMemoryHouse.riders()
         _ = try house.join(sendsCode: false)
         #expect(throws: AuthError.noAccount) { try house.askForLink("bob@example.com") }
-        house.policy.revealsAccounts = false
+        house.policy.isUniform = true
         try house.askForLink("bob@example.com")
         #expect(house.store.messages.isEmpty)
         try house.askForLink()

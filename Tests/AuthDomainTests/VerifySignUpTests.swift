@@ -84,6 +84,6 @@ import Testing
                 try house.verify(code, of: text)
             }
         }
-        #expect(throws: AuthError.noChallenge) { try house.verify(code, session: known) }
+        #expect(throws: AuthError.wrongCode) { try house.verify(code, session: known) }
     }
 }

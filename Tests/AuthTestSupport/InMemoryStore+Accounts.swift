@@ -65,8 +65,19 @@ extension InMemoryStore: AccountStore {
         }
     }
 
-    package func create(_ account: NewAccount, beginning session: NewSession) throws(AuthError) {
-        let taken = state.withLock { state in state.make(account, proving: nil, beginning: session) }
+    package func create(
+        _ account: NewAccount, beginning session: NewSession, telling message: Message?, perHour: Int
+    ) throws(AuthError) {
+        let taken = state.withLock { state in
+            let taken = state.make(account, proving: nil, beginning: session)
+            if taken == nil, let message {
+                let isSent = state.allowance(
+                    for: message.address, by: nil, in: account.realm, perHour: perHour, at: account.created
+                ).isSent
+                if isSent { state.send(message) }
+            }
+            return taken
+        }
         if let taken { throw .taken(taken) }
     }
 
@@ -86,22 +97,29 @@ extension InMemoryStore: AccountStore {
 }
 
 extension InMemoryStore.State {
+    /// Puts a message into the outbox, unless it is for nobody.
+    mutating func send(_ message: Message?) {
+        if let message, !message.isForNobody { outbox.append(message) }
+    }
+
     /// Where the account is that has this identifier.
     func row(of identifier: AccountIdentifier, in realm: Realm) -> Int? {
-        accounts.firstIndex { $0.realm == realm && $0.account.identifiers.contains(identifier) }
+        accounts.firstIndex { row in
+            row.realm == realm && row.account.identifiers.contains(identifier)
+                && !row.withheld.contains(identifier.field)
+        }
     }
 
     /// Makes an account and its login; the field that another account has, if one does.
     mutating func make(_ account: NewAccount, proving address: Address?, beginning session: NewSession) -> Field? {
-        if let taken = account.identifiers.first(where: { row(of: $0, in: account.realm) != nil }) {
-            return taken.field
-        }
+        let claimed = account.identifiers.filter { !account.withheld.contains($0.field) }
+        if let taken = claimed.first(where: { row(of: $0, in: account.realm) != nil }) { return taken.field }
         accounts.append(
             InMemoryStore.AccountRow(
                 account: Account(
                     id: account.id, nickname: account.nickname, phone: account.phone, email: account.email,
                     profile: account.profile, proven: address.map { [$0.identifier.field] } ?? []),
-                realm: account.realm, password: account.password))
+                realm: account.realm, password: account.password, withheld: account.withheld))
         sessions[session.digest] = InMemoryStore.SessionRow(.login, session, account: account.id)
         return nil
     }

@@ -4,11 +4,14 @@ import Synchronization
 extension InMemoryStore: ChallengeStore {
     package func wasAsked(for purpose: Purpose, of address: Address, in realm: Realm) throws(AuthError) -> Bool {
         state.withLock { state in
-            state.challenges[ChallengeKey(realm: realm, purpose: purpose, target: address.key)]?.isUsed == false
+            let row = state.challenges[ChallengeKey(realm: realm, purpose: purpose, target: address.key)]
+            return row.map { !$0.isUsed && !$0.isWithheld } ?? false
         }
     }
 
     package func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError) {
+        var isSilent = false
+        if case .nobody = occasion { isSilent = true }
         let refusal: AuthError? = state.withLock { state in
             let youngest = challenge.issued - challenge.policy.resendAfter
             let key = ChallengeKey(realm: challenge.realm, purpose: challenge.purpose, target: challenge.address.key)
@@ -18,14 +21,26 @@ extension InMemoryStore: ChallengeStore {
             {
                 old = row
             }
-            for sent in [old?.codeSent, state.challenges[key]?.sent].compactMap(\.self) where sent > youngest {
+            let before = state
+            var last = state.challenges[key]?.sent
+            if let asking = challenge.asking {
+                last = nil
+                let name = "asks \(asking) \(key.realm) \(key.target)"
+                if let wait = state.reserve(
+                    name, limit: 1, window: challenge.policy.resendAfter, at: challenge.issued)
+                {
+                    return .tooManyRequests(retryAfter: wait)
+                }
+            }
+            for sent in [old?.codeSent, last].compactMap(\.self) where sent > youngest {
+                state = before
                 return .tooManyRequests(retryAfter: sent.since(youngest))
             }
-            let before = state
-            if let wait = state.reserve(
-                "messages \(key.realm) \(key.target)", limit: challenge.policy.messagesPerHour,
-                window: .seconds(3_600), at: challenge.issued)
-            {
+            let allowance = state.allowance(
+                for: challenge.address, by: challenge.asking, in: key.realm,
+                perHour: challenge.policy.messagesPerHour, at: challenge.issued)
+            if let wait = allowance.wait {
+                state = before
                 return .tooManyRequests(retryAfter: wait)
             }
             if let taken = state.begin(occasion, challenge) {
@@ -36,7 +51,9 @@ extension InMemoryStore: ChallengeStore {
             if case .registration(let new, _) = occasion { session = new.digest }
             state.challenges[key] = ChallengeRow(
                 session: session, code: challenge.code, triesLeft: challenge.policy.attempts,
-                sent: challenge.issued, expires: challenge.expires)
+                sent: challenge.issued, expires: challenge.expires,
+                isWithheld: isSilent || challenge.substitute != nil)
+            if allowance.isSent, !isSilent || challenge.substitute != nil { state.send(challenge.message) }
             return nil
         }
         if let refusal { throw refusal }
@@ -90,15 +107,35 @@ extension InMemoryStore.State {
             pending.removeAll { $0.account.realm == challenge.realm && $0.address == challenge.address }
             pending.append(
                 InMemoryStore.PendingRow(
-                    account: account, address: challenge.address, expires: challenge.issued + .seconds(86_400)))
+                    account: account, address: challenge.address,
+                    expires: account.isShadow ? challenge.issued : challenge.issued + .seconds(86_400)))
             sessions[session.digest] = InMemoryStore.SessionRow(.registration, session, address: challenge.address)
         case .account(let account, let session):
             if let taken = make(account, proving: nil, beginning: session) { return taken }
-        case .again: break
-        case .nobody: return nil
+        case .again, .nobody: break
         }
-        outbox.append(challenge.message)
         return nil
+    }
+
+    /// Takes an address of the account there for proven.
+    mutating func prove(_ address: Address, at row: Int) {
+        let old = accounts[row].account
+        accounts[row].account = Account(
+            id: old.id, nickname: old.nickname, phone: old.phone, email: old.email, profile: old.profile,
+            proven: old.proven.union([address.identifier.field]))
+    }
+
+    /// Counts a message to an address: how long to wait where it gets none, and whether it is sent.
+    mutating func allowance(
+        for address: Address, by asking: Asking?, in realm: Realm, perHour limit: Int, at now: Timestamp
+    ) -> (wait: Duration?, isSent: Bool) {
+        let hour = Duration.seconds(3_600)
+        if let asking {
+            let name = "asks an hour \(asking) \(realm) \(address.key)"
+            if let wait = reserve(name, limit: limit, window: hour, at: now) { return (wait, false) }
+        }
+        let wait = reserve("messages \(realm) \(address.key)", limit: limit, window: hour, at: now)
+        return (asking == nil ? wait : nil, wait == nil)
     }
 
     /// What a right code brings about; why it cannot be, if so.
@@ -122,15 +159,16 @@ extension InMemoryStore.State {
             if let taken = make(account, proving: address, beginning: session) { return .taken(taken) }
         case .verification(let id):
             guard let row = accounts.firstIndex(where: { $0.account.id == id }),
-                accounts[row].account.identifiers.contains(address.identifier)
+                accounts[row].account.identifiers.contains(address.identifier),
+                !accounts[row].withheld.contains(address.identifier.field)
             else { return .noChallenge }
-            let old = accounts[row].account
-            accounts[row].account = Account(
-                id: old.id, nickname: old.nickname, phone: old.phone, email: old.email, profile: old.profile,
-                proven: old.proven.union([address.identifier.field]))
-        case .password(let account, let hash): replace(account, hash, at: now)
+            prove(address, at: row)
+        case .password(let account, let hash, let message):
+            replace(account, hash, at: now)
+            send(message)
         case .grant(let account, let session):
-            sessions[session.digest] = InMemoryStore.SessionRow(.reset, session, account: account)
+            sessions[session.digest] = InMemoryStore.SessionRow(
+                .reset, session, account: account, address: address)
         case .nothing: return .noChallenge
         }
         return nil

@@ -30,6 +30,12 @@ extension InMemoryStore: RateLimiter {
         state.withLock { ($0.windows["known \(account) \(client.key)"]?.ends).map { $0 > now } ?? false }
     }
 
+    package func knowsAny(as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool {
+        state.withLock { state in
+            state.windows.contains { $0.key.hasPrefix("known \(account) ") && $0.value.ends > now }
+        }
+    }
+
     package func remember(
         _ client: ClientAddress, as account: AccountID, until end: Timestamp
     ) throws(AuthError) {

@@ -6,14 +6,12 @@ extension InMemoryStore {
         let wait: Duration? = state.withLock { state in
             let (realm, address) = (reset.grant.realm, reset.address.key)
             let before = state.windows
-            let waits = [
-                state.reserve(
-                    "links \(realm) \(address)", limit: 1, window: reset.policy.resendAfter, at: reset.grant.created),
-                state.reserve(
-                    "messages \(realm) \(address)", limit: reset.policy.messagesPerHour, window: .seconds(3_600),
-                    at: reset.grant.created),
-            ]
-            if let wait = waits.compactMap(\.self).first {
+            let tooSoon = state.reserve(
+                "links \(realm) \(address)", limit: 1, window: reset.policy.resendAfter, at: reset.grant.created)
+            let allowance = state.allowance(
+                for: reset.address, by: reset.asking, in: realm, perHour: reset.policy.messagesPerHour,
+                at: reset.grant.created)
+            if let wait = tooSoon ?? allowance.wait {
                 state.windows = before
                 return wait
             }
@@ -21,8 +19,9 @@ extension InMemoryStore {
             for (digest, row) in state.sessions where row.kind == .reset && row.account == account {
                 state.sessions[digest]?.ended = row.ended ?? reset.grant.created
             }
-            state.sessions[reset.grant.digest] = SessionRow(.reset, reset.grant, account: account)
-            state.outbox.append(reset.message)
+            state.sessions[reset.grant.digest] = SessionRow(
+                .reset, reset.grant, account: account, address: reset.address)
+            if allowance.isSent { state.send(reset.message) }
             return nil
         }
         if let wait { throw .tooManyRequests(retryAfter: wait) }
@@ -37,11 +36,18 @@ extension InMemoryStore {
     }
 
     package func setPassword(
-        _ password: PasswordHash, byGrant grant: SessionDigest, in realm: Realm, at now: Timestamp
+        _ password: PasswordHash, byGrant grant: SessionDigest, proves: Bool, telling message: Message?, in realm: Realm,
+        at now: Timestamp
     ) throws(AuthError) {
         let isSet = state.withLock { state in
             guard let account = state.holder(ofGrant: grant, in: realm, at: now) else { return false }
             state.replace(account.id, password, at: now)
+            if proves, let address = state.sessions[grant]?.address,
+                let row = state.row(of: address.identifier, in: realm), state.accounts[row].account.id == account.id
+            {
+                state.prove(address, at: row)
+            }
+            state.send(message)
             return true
         }
         guard isSet else { throw .noGrant }

@@ -35,7 +35,8 @@ extension InMemoryStore: SessionStore {
     }
 
     package func begin(
-        _ session: NewSession, for credentials: Credentials, replacing: SessionDigest?, limit: Int
+        _ session: NewSession, for credentials: Credentials, replacing: SessionDigest?, limit: Int,
+        telling notice: LoginNotice?
     ) throws(AuthError) {
         let isBegun = state.withLock { state in
             let owner = state.accounts.first { row in
@@ -53,9 +54,27 @@ extension InMemoryStore: SessionStore {
             for (digest, _) in live.sorted(by: { $0.value.created > $1.value.created }).dropFirst(limit) {
                 state.sessions[digest]?.ended = session.created
             }
+            if let notice {
+                var row = SessionRow(.end, notice.grant, account: credentials.account.id)
+                row.target = session.digest
+                state.sessions[notice.grant.digest] = row
+                state.send(notice.message)
+            }
             return true
         }
         guard isBegun else { throw .wrongCredentials }
+    }
+
+    package func end(byGrant grant: SessionDigest, in realm: Realm, at now: Timestamp) throws(AuthError) {
+        let isUsed = state.withLock { state in
+            guard let row = state.sessions[grant], row.kind == .end, row.isLive(in: realm, at: now),
+                let target = row.target
+            else { return false }
+            state.sessions[grant]?.ended = now
+            if let login = state.sessions[target], login.ended == nil { state.sessions[target]?.ended = now }
+            return true
+        }
+        guard isUsed else { throw .noGrant }
     }
 
     package func end(

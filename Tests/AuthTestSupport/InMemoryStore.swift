@@ -8,6 +8,7 @@ package final class InMemoryStore: Sendable {
         let realm: Realm
         var password: PasswordHash
         var isLocked = false
+        var withheld: Set<Field> = []
     }
 
     struct PendingRow {
@@ -16,13 +17,14 @@ package final class InMemoryStore: Sendable {
         let expires: Timestamp
     }
 
-    enum Kind { case registration, login, reset }
+    enum Kind { case registration, login, reset, end }
 
     struct SessionRow {
         let kind: Kind
         let realm: Realm
         var account: AccountID?
         var address: Address?
+        var target: SessionDigest?
         var codeSent: Timestamp
         var isProven = false
         var generation = 0
@@ -50,6 +52,7 @@ package final class InMemoryStore: Sendable {
         let sent: Timestamp
         let expires: Timestamp
         var isUsed = false
+        var isWithheld = false
     }
 
     struct Window {

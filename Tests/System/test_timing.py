@@ -10,6 +10,7 @@ import time
 import pytest
 
 from apis import Captain, Codes, Compass, Contacts, Rider, Twake, new_email
+from people import new_phone
 from service import Service
 
 TRIES = 200
@@ -39,17 +40,17 @@ def uniform():
     yield from running(AUTHFCGI_SECURITY_REVEAL_ACCOUNTS="uniform", AUTHFCGI_SECURITY_REVEAL_CODES="false")
 
 
-def timed(connection, path, body):
+def timed(connection, path, body, headers=None):
     """How long one answer takes, and what it is."""
     octets = json.dumps(body).encode()
     begun = time.perf_counter()
-    connection.request("POST", path, octets, {"Content-Type": "application/json"})
+    connection.request("POST", path, octets, {"Content-Type": "application/json", **(headers or {})})
     response = connection.getresponse()
     content = response.read()
     return time.perf_counter() - begun, (response.status, content)
 
 
-def medians(port, path, bodies, tries):
+def medians(port, path, bodies, tries, headers=None):
     """The median time of each body, in turn with the others, and the answers that came."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     times, answers = [[] for _ in bodies], [set() for _ in bodies]
@@ -58,7 +59,7 @@ def medians(port, path, bodies, tries):
         for turn in range(tries):
             # Who is first changes, so that none is always the one after the other.
             for which in range(len(bodies)) if turn % 2 else reversed(range(len(bodies))):
-                seconds, answer = timed(connection, path, bodies[which](turn))
+                seconds, answer = timed(connection, path, bodies[which](turn), headers and headers[which])
                 times[which].append(seconds)
                 answers[which].add(answer)
             if turn % 100 == 99:
@@ -69,10 +70,14 @@ def medians(port, path, bodies, tries):
     return [statistics.median(sample) for sample in times], answers
 
 
-def same_time(port, path, known, unknown, tries=TRIES, expected=None):
+def same_time(port, path, known, unknown, tries=TRIES, expected=None, headers=None, differing=False):
+    """`differing`: each answer names something new, and only its status and length are the same."""
     seen = []
     for _ in range(CHANCES):
-        (first, second), answers = medians(port, path, [known, unknown], tries)
+        (first, second), answers = medians(port, path, [known, unknown], tries, headers)
+        if differing:
+            answers = [{(status, len(content)) for status, content in some} for some in answers]
+            assert answers[0] == answers[1], answers
         assert all(len(some) == 1 for some in answers), answers
         if expected:
             assert [status for [(status, _)] in answers] == expected
@@ -140,3 +145,64 @@ def known(uniform):
 @pytest.mark.parametrize("call", UNIFORM)
 def test_what_is_asked_for_an_address_takes_as_long_for_any(uniform, known, call):
     alike(uniform, UNIFORM[call][1], known[call])
+
+
+FEW = 100
+REGISTRATIONS = {
+    "compass create": (Compass, "/user/create", 200), "rider register": (Rider, "/api/v1/user/register", 201),
+    "captain register": (Captain, "/api/v1/captain/register", 201), "contacts register": (Contacts, "/api/auth/register", 201),
+}
+
+
+@pytest.mark.parametrize("call", REGISTRATIONS)
+def test_a_registration_takes_as_long_with_an_address_that_is_taken(uniform, call):
+    person, path, status = REGISTRATIONS[call]
+    owner = person(uniform).sign_up()
+    taken = lambda _: person(uniform).body(email=owner.email)
+    free = lambda _: person(uniform).body()
+    same_time(uniform.port, path, taken, free, FEW, [status, status], differing=True)
+
+
+def registered(person, service):
+    """Somebody with an address that is taken, and somebody with one that is not, as they registered."""
+    owner, taken = person(service).sign_up(), person(service)
+    taken.email = owner.email
+    register = Compass.create if person is Compass else person.sign_up
+    return register(taken), register(person(service))
+
+
+@pytest.mark.parametrize("person", [Rider, Captain])
+def test_a_wrong_code_and_a_login_take_as_long_for_who_has_a_shadow(uniform, person):
+    taken, free = registered(person, uniform)
+    code = lambda _: {"otp": "no code"}
+    same_time(
+        uniform.port, f"{person.base}/verify-email", code, code, FEW, [400, 400], [taken.bearer, free.bearer])
+    login = lambda who: lambda _: {"email": who.email, "password": who.password}
+    same_time(uniform.port, f"{person.base}/login", login(taken), login(free), FEW, [401, 401])
+
+
+def test_a_login_of_contacts_takes_as_long_for_who_has_a_shadow(uniform):
+    taken, free = registered(Contacts, uniform)
+    login = lambda who: lambda _: {"email": who.email, "password": who.password}
+    same_time(uniform.port, "/api/auth/login", login(taken), login(free), FEW, [401, 401])
+
+
+def test_a_wrong_code_takes_as_long_in_a_session_of_compass(uniform):
+    taken, free = registered(Compass, uniform)
+    code = lambda _: {"otp": "no code"}
+    cookies = [{"Cookie": f"compass.session={who.cookie}"} for who in (taken, free)]
+    same_time(uniform.port, "/user/create/verify", code, code, FEW, [401, 401], cookies)
+
+
+def test_a_wrong_code_of_codes_takes_as_long(uniform):
+    owner, free = Codes(uniform).sign_up().email, new_email()
+    for email in (owner, free):
+        assert uniform.client().post("/api/v1/users/get-code", {"email": email}).status == 201
+    body = lambda who: lambda _: {"email": who, "verificationCode": "no code", "password": "AnotherPass456+"}
+    same_time(uniform.port, "/api/v1/users/signup-verify", body(owner), body(free), FEW, [400, 400])
+
+
+@pytest.mark.parametrize("path", ["/api/send-otp", "/api/check-phone"])
+def test_a_phone_of_twake_takes_as_long(uniform, path):
+    taken, free = Twake(uniform).sign_up().phone, new_phone()
+    same_time(uniform.port, path, lambda _: {"phone": taken}, lambda _: {"phone": free}, FEW, [200, 200])

@@ -27,7 +27,8 @@ def uniform(request):
 
 # What differs from one answer to the next whoever is asked for.
 RANDOM = [
-    (rb'"user_id":"[0-9a-f]{24}"', b'"user_id":"..."'),
+    (rb'"(user_id|_id|id)":"[0-9a-f]{24}"', b'"id"'),
+    (rb'"(token|accessToken|refreshToken)":"[\w.-]+"', b'"token"'),
     (rb"p\d{11}@example\.com", b"address"),
     (rb"\+43\d{11}", b"phone"),
 ]

@@ -11,6 +11,10 @@ package struct Challenge: Sendable {
     package let policy: CodePolicy
     /// The languages of whoever asked, the best first.
     package let languages: [LanguageTag]
+    /// The call whose limits count, and not those of all calls together.
+    package var asking: Asking?
+    /// What is sent in place of the code, which nobody gets then.
+    package private(set) var substitute: Message?
 
     package init(
         purpose: Purpose, realm: Realm, address: Address, code: OneTimeCode, issued: Timestamp, policy: CodePolicy,
@@ -28,10 +32,19 @@ package struct Challenge: Sendable {
     /// From this moment on the code is worth nothing.
     package var expires: Timestamp { issued + policy.lifetime }
 
-    /// The message that carries the code.
+    /// The message that carries the code, or what takes its place.
     package var message: Message {
-        Message(
-            realm: realm, address: address, content: .code(code, purpose), languages: languages, created: issued,
-            expires: expires)
+        substitute
+            ?? Message(
+                realm: realm, address: address, content: .code(code, purpose), languages: languages, created: issued,
+                expires: expires)
+    }
+
+    /// The same with a code that nobody gets: its address belongs to somebody already, who is told so by `notice`.
+    /// Everything else happens as ever.
+    package func withheld(telling notice: Message?) -> Challenge {
+        var challenge = self
+        challenge.substitute = notice ?? message.forNobody
+        return challenge
     }
 }

@@ -6,6 +6,8 @@ package struct Message: Sendable {
         case code(OneTimeCode, Purpose)
         /// A link under which a new password can be set: the whole URL.
         case resetLink(String)
+        /// What the owner of an account should know.
+        case notice(Notice)
     }
 
     package let realm: Realm
@@ -16,6 +18,15 @@ package struct Message: Sendable {
     package let created: Timestamp
     /// It is not sent from this moment on.
     package let expires: Timestamp
+    /// It is written down like any other and thrown away unsent: how long that takes tells nothing.
+    package var isForNobody = false
+
+    /// The message as one for nobody.
+    package var forNobody: Message {
+        var message = self
+        message.isForNobody = true
+        return message
+    }
 
     package init(
         realm: Realm, address: Address, content: Content, languages: [LanguageTag] = [], created: Timestamp,

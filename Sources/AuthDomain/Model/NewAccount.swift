@@ -8,6 +8,8 @@ package struct NewAccount: Sendable {
     package let profile: Profile
     package let password: PasswordHash
     package let created: Timestamp
+    /// What it is not known by, although its owner gave it: another account has it, and that must not be told.
+    package private(set) var withheld: Set<Field> = []
 
     package init(
         id: AccountID, realm: Realm, nickname: Nickname? = nil, phone: PhoneNumber? = nil,
@@ -23,8 +25,21 @@ package struct NewAccount: Sendable {
         self.created = created
     }
 
-    /// What other accounts of the realm must not have, in the order in which a conflict is told.
+    /// All by which its owner wants to be known, in the order in which a conflict is told.
     package var identifiers: [AccountIdentifier] {
         [nickname.map { .nickname($0) }, phone.map { .phone($0) }, email.map { .email($0) }].compactMap(\.self)
     }
+
+    /// Whether it is known by nothing: a shadow, which looks like an account to whoever made it and to nobody else.
+    package var isShadow: Bool { identifiers.allSatisfy { withheld.contains($0.field) } }
+
+    /// The account without these as what it is known by.
+    package func withholding(_ fields: Set<Field>) -> NewAccount {
+        var account = self
+        account.withheld.formUnion(fields)
+        return account
+    }
+
+    /// The account as a shadow.
+    package var shadow: NewAccount { withholding(Set(identifiers.map(\.field))) }
 }

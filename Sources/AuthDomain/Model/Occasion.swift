@@ -4,7 +4,7 @@ package enum Occasion: Sendable {
     /// one that the request carried.
     case registration(NewSession, replacing: SessionDigest?)
     /// An account waits for the proof of its address, in place of any that waited for the same; the session remembers
-    /// whose code it is.
+    /// whose code it is. A shadow waits for nothing: it is written down as one whose time is over.
     case pendingAccount(NewAccount, NewSession)
     /// An account is made whose address is to be proven later, and its owner is logged in.
     case account(NewAccount, NewSession)

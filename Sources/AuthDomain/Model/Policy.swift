@@ -5,8 +5,15 @@ package struct Policy: Sendable {
     package var passwords = PasswordPolicy()
     package var tokens = TokenPolicy()
     package var limits = LimitPolicy()
+    package var notices = NoticePolicy()
     /// Whether answers may tell that nobody is known by an address, where the API's document says so.
-    package var revealsAccounts = true
+    package var revealsAccounts: Bool {
+        get { documentReveals && !isUniform }
+        set { documentReveals = newValue }
+    }
+    private var documentReveals = true
+    /// Whether no answer may tell whether anybody has an address, whatever the API's document says.
+    package var isUniform = false
     /// Whether codes stand in answers: for development.
     package var revealsCodes = false
     /// The country calling code of phone numbers without one; nil accepts no such numbers.

@@ -8,10 +8,18 @@ package enum Redemption: Sendable {
     case account(NewAccount, NewSession)
     /// Its address is proven to be the account's.
     case verification(AccountID)
-    /// The account gets a new password, and everything that was issued to it ends.
-    case password(AccountID, PasswordHash)
+    /// The account gets a new password, everything that was issued to it ends, and its owner is told, if so.
+    case password(AccountID, PasswordHash, telling: Message?)
     /// A grant begins by which the account can get a new password.
     case grant(AccountID, NewSession)
     /// Nothing: the code was for nobody.
     case nothing
+
+    /// The message that goes out with it.
+    package var message: Message? {
+        switch self {
+        case .password(_, _, let message): message
+        case .proof, .activation, .account, .verification, .grant, .nothing: nil
+        }
+    }
 }

@@ -10,6 +10,8 @@ package struct ResetOffer: Sendable {
     package let policy: CodePolicy
     /// The languages of whoever asked, the best first.
     package let languages: [LanguageTag]
+    /// The call whose limits count, and not those of all calls together.
+    package var asking: Asking?
 
     package init(
         account: AccountID?, grant: NewSession, address: Address, link: String, policy: CodePolicy,
@@ -25,8 +27,10 @@ package struct ResetOffer: Sendable {
 
     /// The message that carries the link.
     package var message: Message {
-        Message(
+        var message = Message(
             realm: grant.realm, address: address, content: .resetLink(link), languages: languages,
             created: grant.created, expires: grant.expires)
+        message.isForNobody = account == nil
+        return message
     }
 }

@@ -26,10 +26,13 @@ package protocol AccountStore {
     /// Replaces a password's hash by a better one of the same password; false when it was changed meanwhile.
     func upgrade(_ old: PasswordHash, of account: AccountID, to new: PasswordHash) throws(AuthError) -> Bool
 
-    /// Makes the account, nothing of it proven, and begins `session` as its login: all of it or nothing.
+    /// Makes the account, nothing of it proven, begins `session` as its login, and puts `message` into the outbox: all of
+    /// it or nothing. Whose address had `perHour` messages in the hour is not sent another.
     ///
     /// - Throws: `.taken` with the field that another account has.
-    func create(_ account: NewAccount, beginning session: NewSession) throws(AuthError)
+    func create(
+        _ account: NewAccount, beginning session: NewSession, telling message: Message?, perHour: Int
+    ) throws(AuthError)
 
     /// Makes the account from the registration session that proved its phone, ends that session and begins `session`
     /// as the account's login: all of it or nothing.
@@ -51,9 +54,12 @@ package protocol AccountStore {
     /// - Throws: `.noGrant` when it is none, used or over.
     func holder(ofGrant grant: SessionDigest, in realm: Realm, at now: Timestamp) throws(AuthError) -> Account
 
-    /// Uses the grant up, sets the password, and ends everything that was issued to the account.
+    /// Uses the grant up, sets the password, ends everything that was issued to the account, and puts `message` into the
+    /// outbox. Where it `proves`, the address that the grant was given to counts as proven.
     ///
     /// - Throws: `.noGrant` when it is none, used or over.
-    func setPassword(_ password: PasswordHash, byGrant grant: SessionDigest, in realm: Realm, at now: Timestamp)
-        throws(AuthError)
+    func setPassword(
+        _ password: PasswordHash, byGrant grant: SessionDigest, proves: Bool, telling message: Message?, in realm: Realm,
+        at now: Timestamp
+    ) throws(AuthError)
 }

@@ -20,6 +20,6 @@ package protocol ChallengeStore {
         at now: Timestamp, bringing redemption: Redemption
     ) throws(AuthError)
 
-    /// Whether a code was asked for and is neither used nor swept away; it may have expired.
+    /// Whether a code was asked for that somebody gets, and is neither used nor swept away; it may have expired.
     func wasAsked(for purpose: Purpose, of address: Address, in realm: Realm) throws(AuthError) -> Bool
 }

@@ -11,6 +11,9 @@ package protocol RateLimiter {
     /// Whether the client was logged in as the account before.
     func knows(_ client: ClientAddress, as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool
 
+    /// Whether any client was logged in as the account before.
+    func knowsAny(as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool
+
     /// Remembers until `end` that the client was logged in as the account.
     func remember(_ client: ClientAddress, as account: AccountID, until end: Timestamp) throws(AuthError)
 }

@@ -12,12 +12,19 @@ package protocol SessionStore {
     /// Writes down that a session was used.
     func touch(_ digest: SessionDigest, at now: Timestamp) throws(AuthError)
 
-    /// Begins a login session, ends the one in `replacing` if it lives, and of more than `limit` live ones of the
-    /// account ends the oldest.
+    /// Begins a login session, ends the one in `replacing` if it lives, of more than `limit` live ones of the account
+    /// ends the oldest, and gives out the notice, if there is one.
     ///
     /// - Throws: `.wrongCredentials` when the account's password is no longer the one that the login was judged by.
-    func begin(_ session: NewSession, for credentials: Credentials, replacing: SessionDigest?, limit: Int)
-        throws(AuthError)
+    func begin(
+        _ session: NewSession, for credentials: Credentials, replacing: SessionDigest?, limit: Int,
+        telling notice: LoginNotice?
+    ) throws(AuthError)
+
+    /// Uses the grant of a notice up and ends the session that it was given out with, and no other.
+    ///
+    /// - Throws: `.noGrant` when it is none of the realm, used or over.
+    func end(byGrant grant: SessionDigest, in realm: Realm, at now: Timestamp) throws(AuthError)
 
     /// Ends a login session of the realm; false when there is none that lives at `now`.
     func end(_ digest: SessionDigest, in realm: Realm, idle: Duration, at now: Timestamp) throws(AuthError) -> Bool

@@ -22,9 +22,8 @@ package enum CompleteSignUp: UseCase {
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Issued {
         let address = Address.email(input.email)
-        guard try services.challenges.wasAsked(for: .verification, of: address, in: call.realm) else {
-            throw call.policy.revealsAccounts ? .noAccount : .noChallenge
-        }
+        let wasAsked = try services.challenges.wasAsked(for: .verification, of: address, in: call.realm)
+        guard wasAsked || !call.policy.revealsAccounts else { throw .noAccount }
         let account = try services.newAccount(
             email: input.email, profile: Profile(), password: input.password, in: call)
         let lifetime = call.policy.sessions.absolute
@@ -32,10 +31,11 @@ package enum CompleteSignUp: UseCase {
         do throws(AuthError) {
             try services.challenges.redeem(
                 input.code, for: .verification, of: .address(address), in: call.realm, policy: call.policy.codes,
-                at: call.now, bringing: .account(account, session))
+                at: call.now, bringing: wasAsked ? .account(account, session) : .nothing)
         } catch .taken {
             throw .noChallenge
         }
+        services.rememberNewcomer(account.id, in: call)
         return Issued(secret, lasting: lifetime, for: account.id)
     }
 }

@@ -1,4 +1,5 @@
-/// Makes an account at once, nothing of it proven, and logs its owner in.
+/// Makes an account at once, nothing of it proven, and logs its owner in. Where it must not be told that an account has
+/// its address already, a shadow is made instead, which its maker can tell from no other account.
 package enum CreateAccount: UseCase {
     package static let refusals: Set<AuthError.Reason> = [
         .taken, .invalid, .tooManyRequests, .overloaded, .unavailable,
@@ -21,6 +22,9 @@ package enum CreateAccount: UseCase {
             self.profile = profile
             self.sendsCode = sendsCode
         }
+
+        /// What other accounts of the realm must not have, in the order in which a conflict is told.
+        var identifiers: [AccountIdentifier] { [.email(email)] + (phone.map { [.phone($0)] } ?? []) }
     }
 
     package struct Output: Sendable {
@@ -28,29 +32,26 @@ package enum CreateAccount: UseCase {
         package let account: Account
     }
 
-    /// - Throws: `.taken`; `.invalid(.password)`; `.tooManyRequests`.
+    /// - Throws: `.taken`, where the policy lets that be told; `.invalid(.password)`; `.tooManyRequests`.
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
-        let identifiers: [AccountIdentifier] = [.email(input.email)] + (input.phone.map { [.phone($0)] } ?? [])
-        try requireFree(identifiers, in: call, with: services)
+        let identifiers = input.identifiers
+        let taken = try services.taken(among: identifiers, in: call)
         try services.countSignUp(in: call)
         let account = try services.newAccount(
             phone: input.phone, email: input.email, profile: input.profile, password: input.password, in: call)
         let lifetime = call.policy.sessions.absolute
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
-        if input.sendsCode {
-            let challenge = try services.challenge(.verification, to: .email(input.email), in: call)
-            do throws(AuthError) {
-                try services.challenges.issue(challenge, for: .account(account, session))
-            } catch .tooManyRequests(let wait) {
-                // Who lost a race for the email learns that it is taken, and not that a code was just sent to it.
-                try requireFree(identifiers, in: call, with: services)
-                throw .tooManyRequests(retryAfter: wait)
-            }
-        } else {
-            try services.accounts.create(account, beginning: session)
+        do throws(AuthError) {
+            try make(account, session, input, taken: taken, in: call, with: services)
+        } catch .taken(let field) {
+            // Another got one of them a moment ago.
+            guard call.policy.isUniform else { throw .taken(field) }
+            let lost = identifiers.filter { $0.field == field }
+            try make(account, session, input, taken: taken.union(lost), in: call, with: services)
         }
+        if !call.policy.isUniform { services.rememberNewcomer(account.id, in: call) }
         return Output(
             issued: Issued(secret, lasting: lifetime, for: account.id),
             account: Account(
@@ -58,11 +59,29 @@ package enum CreateAccount: UseCase {
                 proven: []))
     }
 
-    private static func requireFree(
-        _ identifiers: [AccountIdentifier], in call: CallContext, with services: Services
+    /// Writes the account down, with its code where one is sent. A shadow gets none: its email's owner is told instead.
+    private static func make(
+        _ account: NewAccount, _ session: NewSession, _ input: Input, taken: Set<AccountIdentifier>,
+        in call: CallContext, with services: Services
     ) throws(AuthError) {
-        for identifier in identifiers where try services.accounts.isTaken(identifier, in: call.realm) {
-            throw .taken(identifier.field)
+        let address = Address.email(input.email)
+        let attempt = call.notice(.registrationAttempted, to: address)
+        let told = taken.contains(address.identifier) ? attempt : nil
+        let account = taken.isEmpty ? account : account.shadow
+        guard input.sendsCode else {
+            // Where a notice may be due one is written for anybody, so that it takes as long.
+            let message = call.policy.isUniform ? told ?? attempt?.forNobody : nil
+            return try services.accounts.create(
+                account, beginning: session, telling: message, perHour: call.policy.codes.messagesPerHour)
+        }
+        let challenge = try services.challenge(.verification, to: address, by: .signUp, in: call)
+        do throws(AuthError) {
+            try services.challenges.issue(
+                taken.isEmpty ? challenge : challenge.withheld(telling: told), for: .account(account, session))
+        } catch .tooManyRequests(let wait) {
+            // Who lost a race for the email learns that it is taken, and not that a code was just sent to it.
+            _ = try services.taken(among: input.identifiers, in: call)
+            throw .tooManyRequests(retryAfter: wait)
         }
     }
 }

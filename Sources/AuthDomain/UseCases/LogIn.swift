@@ -30,7 +30,8 @@ package enum LogIn: UseCase {
 
     /// - Throws: `.noAccount` when nobody is known by the identifiers and the policy lets that be told;
     ///   `.notVerified`, with the same reserve, to who knows the password of a registration that waits for its proof:
-    ///   it would say that nobody had the address; `.wrongCredentials`.
+    ///   it would say that nobody had the address; `.wrongCredentials`, without that reserve also for an account of
+    ///   which nothing is proven: who made one with an address that is taken cannot log in either.
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
@@ -42,12 +43,17 @@ package enum LogIn: UseCase {
         }
         let attempt = try LoginAttempt(
             as: found?.account.id ?? pending?.id, input.identifiers, in: call, with: services)
+        let isBarred = call.policy.isUniform && found?.account.proven.isEmpty == true
         let isRight = try attempt.judge { () throws(AuthError) in
-            try services.passwords.verify(input.password, against: found?.password ?? pending?.password)
+            try services.passwords.verify(input.password, against: found?.password ?? pending?.password) && !isBarred
         }
         guard let known = found else {
             guard call.policy.revealsAccounts else { throw .wrongCredentials }
-            if pending != nil { throw isRight ? .notVerified : .wrongCredentials }
+            if pending != nil {
+                guard isRight else { throw .wrongCredentials }
+                try attempt.remember()
+                throw .notVerified
+            }
             throw .noAccount
         }
         guard isRight else { throw .wrongCredentials }
@@ -61,7 +67,10 @@ package enum LogIn: UseCase {
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         try services.sessions.begin(
             session, for: found ?? known, replacing: try services.digest(input.session),
-            limit: call.policy.sessions.perAccount)
+            limit: call.policy.sessions.perAccount,
+            telling: try services.loginNotice(
+                of: session, to: known.account, isKnown: attempt.isFromKnownClient, in: call))
+        try attempt.remember()
         return Output(issued: Issued(secret, lasting: lifetime, for: known.account.id), account: known.account)
     }
 

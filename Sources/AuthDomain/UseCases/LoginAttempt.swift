@@ -4,23 +4,28 @@ struct LoginAttempt {
     private let call: CallContext
     private let limits: any RateLimiter
     private let budgets: [Budget]
+    /// Whether its client was logged in as the account before.
+    let isFromKnownClient: Bool
 
-    /// How long a client is remembered after a login.
-    private static let memory: Duration = .seconds(90 * 86_400)
-
-    /// A try to log in as `account`, or, when there is none, as whoever `identifiers` would name.
+    /// A try to log in as `account`, or, when there is none, as whoever `identifiers` would name. Where it must not be
+    /// told whether there is one, tries are counted by what it is meant by: an account's email and phone have a budget
+    /// each, as two that nobody has.
     init(
         as account: AccountID?, _ identifiers: [AccountIdentifier], in call: CallContext, with services: Services
     ) throws(AuthError) {
         self.account = account
         self.call = call
         limits = services.limits
-        var owner = "\(call.realm) \(account?.description ?? identifiers.first?.key ?? "")"
+        let named = call.policy.isUniform ? nil : account?.description
+        var owner = "\(call.realm) \(named ?? identifiers.first?.key ?? "")"
+        var isKnown = false
         var budgets: [Budget] = []
         if let client = call.client {
             budgets.append(Budget(.clientFailedLogins, of: client.key, call.policy.limits.failedLoginsPerClient))
-            if let account, try limits.knows(client, as: account, at: call.now) { owner += " \(client.key)" }
+            if let account { isKnown = try limits.knows(client, as: account, at: call.now) }
+            if isKnown { owner += " \(client.key)" }
         }
+        isFromKnownClient = isKnown
         self.budgets = budgets + [Budget(.failedLogins, of: owner, call.policy.limits.failedLoginsPerAccount)]
     }
 
@@ -36,9 +41,12 @@ struct LoginAttempt {
             throw error
         }
         try limits.giveBack(budgets)
-        if let client = call.client, let account {
-            try limits.remember(client, as: account, until: call.now + Self.memory)
-        }
         return true
+    }
+
+    /// Remembers that its client was logged in as the account.
+    func remember() throws(AuthError) {
+        guard let client = call.client, let account else { return }
+        try limits.remember(client, as: account, until: call.now + Services.memory)
     }
 }

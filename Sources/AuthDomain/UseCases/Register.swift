@@ -30,8 +30,28 @@ package enum Register: UseCase {
             profile: Profile(displayName: input.displayName), password: input.password, in: call)
         let lifetime = call.policy.sessions.absolute
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
-        try services.accounts.register(account, provenBy: digest, beginning: session)
+        try register(account, provenBy: digest, beginning: session, in: call, with: services)
+        services.rememberNewcomer(account.id, in: call)
         return Issued(secret, lasting: lifetime, for: account.id)
+    }
+
+    /// Makes the account; where it must not be told that another has its email, without that.
+    private static func register(
+        _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession,
+        in call: CallContext, with services: Services
+    ) throws(AuthError) {
+        var account = account
+        if call.policy.isUniform, let email = account.email,
+            try services.accounts.isTaken(.email(email), in: call.realm)
+        {
+            account = account.withholding([.email])
+        }
+        do throws(AuthError) {
+            try services.accounts.register(account, provenBy: registration, beginning: session)
+        } catch .taken(.email) where call.policy.isUniform {
+            try services.accounts.register(
+                account.withholding([.email]), provenBy: registration, beginning: session)
+        }
     }
 
     /// The phone that a registration session has proven, and the session's digest.

@@ -17,6 +17,6 @@ package enum RequestReset: UseCase {
         let account = try services.account(input.addresses, in: call)
         if account == nil, call.policy.revealsAccounts { throw .noAccount }
         try services.challenges.issue(
-            try services.challenge(.passwordReset, to: address, in: call), for: account == nil ? .nobody : .again)
+            try services.challenge(.passwordReset, to: address, by: .reset, in: call), for: account == nil ? .nobody : .again)
     }
 }

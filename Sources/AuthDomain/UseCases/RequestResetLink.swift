@@ -19,9 +19,10 @@ package enum RequestResetLink: UseCase {
         let account = try services.accounts.account(.email(input.email), in: call.realm)
         if account == nil, call.policy.revealsAccounts { throw .noAccount }
         let (secret, grant) = try services.newSession(in: call, lasting: call.policy.tokens.resetLink)
-        try services.accounts.offer(
-            ResetOffer(
-                account: account?.id, grant: grant, address: .email(input.email), link: input.link(secret),
-                policy: call.policy.codes, languages: call.languages))
+        var offer = ResetOffer(
+            account: account?.id, grant: grant, address: .email(input.email), link: input.link(secret),
+            policy: call.policy.codes, languages: call.languages)
+        if !call.policy.revealsAccounts { offer.asking = .reset }
+        try services.accounts.offer(offer)
     }
 }

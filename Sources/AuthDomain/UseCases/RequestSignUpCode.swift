@@ -8,11 +8,12 @@ package enum RequestSignUpCode: UseCase {
     package static func run(
         _ input: EmailAddress, in call: CallContext, with services: Services
     ) throws(AuthError) -> OneTimeCode? {
-        let isTaken = try services.accounts.isTaken(.email(input), in: call.realm)
-        if isTaken, call.policy.revealsAccounts { throw .taken(.email) }
+        let isTaken = try !services.taken(among: [.email(input)], in: call).isEmpty
         try services.countSignUp(in: call)
-        let challenge = try services.challenge(.verification, to: .email(input), in: call)
-        try services.challenges.issue(challenge, for: isTaken ? .nobody : .again)
+        let challenge = try services.challenge(.verification, to: .email(input), by: .signUp, in: call)
+        let notice = call.notice(.registrationAttempted, to: .email(input))
+        try services.challenges.issue(
+            isTaken ? challenge.withheld(telling: notice) : challenge, for: isTaken ? .nobody : .again)
         return call.policy.revealsCodes ? challenge.code : nil
     }
 }

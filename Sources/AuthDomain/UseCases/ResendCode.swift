@@ -14,7 +14,8 @@ package enum ResendCode: UseCase {
     ) throws(AuthError) {
         guard let first = input.first else { throw .missing(.email) }
         let (address, occasion) = try receiver(first, input, in: call, with: services)
-        try services.challenges.issue(try services.challenge(.verification, to: address, in: call), for: occasion)
+        let challenge = try services.challenge(.verification, to: address, by: .resend, in: call)
+        try services.challenges.issue(challenge, for: occasion)
     }
 
     private static func receiver(

@@ -30,7 +30,11 @@ package enum ResetByCode: UseCase {
         else { throw .invalid(.password) }
         let hash = try services.passwords.hash(input.password)
         let redemption: Redemption =
-            if let account, isAccepted { .password(account.id, hash) } else { .nothing }
+            if let account, isAccepted {
+                .password(account.id, hash, telling: call.notice(.passwordChanged, to: account.addressForNotices))
+            } else {
+                .nothing
+            }
         try services.challenges.redeem(
             input.code, for: .passwordReset, of: .address(address), in: call.realm, policy: call.policy.codes,
             at: call.now, bringing: redemption)

@@ -12,11 +12,15 @@ package enum ResetByGrant: UseCase {
         }
     }
 
+    /// Where only who has proven an address may log in, the grant's address counts as proven: nobody else got the grant.
+    ///
     /// - Throws: `.noGrant`; `.invalid(.password)`, the grant stays good then.
     package static func run(_ input: Input, in call: CallContext, with services: Services) throws(AuthError) {
         guard let digest = try services.digest(input.grant) else { throw .noGrant }
         let account = try services.accounts.holder(ofGrant: digest, in: call.realm, at: call.now)
         let hash = try services.newPassword(input.password, of: account, in: call)
-        try services.accounts.setPassword(hash, byGrant: digest, in: call.realm, at: call.now)
+        try services.accounts.setPassword(
+            hash, byGrant: digest, proves: call.policy.isUniform,
+            telling: call.notice(.passwordChanged, to: account.addressForNotices), in: call.realm, at: call.now)
     }
 }

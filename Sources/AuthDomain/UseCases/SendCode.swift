@@ -1,4 +1,5 @@
-/// Sends a code to a phone that no account has, and begins the registration session that may tell it.
+/// Sends a code to a phone that no account has, and begins the registration session that may tell it. Where it must not be
+/// told that an account has the phone, its owner gets a notice instead of a code.
 package enum SendCode: UseCase {
     package static let refusals: Set<AuthError.Reason> = [.taken, .tooManyRequests, .unavailable]
 
@@ -21,13 +22,16 @@ package enum SendCode: UseCase {
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
-        guard try !services.accounts.isTaken(.phone(input.phone), in: call.realm) else { throw .taken(.phone) }
+        let address = Address.phone(input.phone)
+        let isTaken = try !services.taken(among: [address.identifier], in: call).isEmpty
         try services.countSignUp(in: call)
         let lifetime = call.policy.sessions.registration
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
-        let challenge = try services.challenge(.registration, to: .phone(input.phone), in: call)
+        let challenge = try services.challenge(.registration, to: address, by: .signUp, in: call)
+        let notice = call.notice(.registrationAttempted, to: address)
         try services.challenges.issue(
-            challenge, for: .registration(session, replacing: try services.digest(input.session)))
+            isTaken ? challenge.withheld(telling: notice) : challenge,
+            for: .registration(session, replacing: try services.digest(input.session)))
         return Output(session: secret, lifetime: lifetime)
     }
 }

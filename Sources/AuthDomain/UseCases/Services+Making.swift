@@ -15,11 +15,29 @@ extension Services {
     }
 
     /// A fresh code for an address.
-    func challenge(_ purpose: Purpose, to address: Address, in call: CallContext) throws(AuthError) -> Challenge {
-        Challenge(
+    func challenge(
+        _ purpose: Purpose, to address: Address, by asking: Asking, in call: CallContext
+    ) throws(AuthError) -> Challenge {
+        var challenge = Challenge(
             purpose: purpose, realm: call.realm, address: address,
             code: try random.code(digits: call.policy.codes.digits), issued: call.now, policy: call.policy.codes,
             languages: call.languages)
+        if call.policy.isUniform { challenge.asking = asking }
+        return challenge
+    }
+
+    /// Those of `identifiers` that accounts of the realm have.
+    ///
+    /// - Throws: `.taken` for the first of them where the policy lets that be told.
+    func taken(
+        among identifiers: [AccountIdentifier], in call: CallContext
+    ) throws(AuthError) -> Set<AccountIdentifier> {
+        var taken: Set<AccountIdentifier> = []
+        for identifier in identifiers where try accounts.isTaken(identifier, in: call.realm) {
+            guard call.policy.isUniform else { throw .taken(identifier.field) }
+            taken.insert(identifier)
+        }
+        return taken
     }
 
     /// Counts a sign-up from the call's client.

@@ -36,22 +36,19 @@ package enum SignUp: UseCase {
         try services.countSignUp(in: call)
         let account = try services.newAccount(
             phone: input.phone, email: input.email, profile: input.profile, password: input.password, in: call)
-        let taken = try isTaken(account, in: call, with: services)
+        let taken = try services.taken(among: account.identifiers, in: call)
         let lifetime = call.policy.sessions.registration
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
-        let challenge = try services.challenge(.verification, to: address, in: call)
-        try services.challenges.issue(challenge, for: taken ? .nobody : .pendingAccount(account, session))
+        let challenge = try services.challenge(.verification, to: address, by: .signUp, in: call)
+        if taken.isEmpty {
+            try services.challenges.issue(challenge, for: .pendingAccount(account, session))
+        } else {
+            let isOwned = taken.contains(address.identifier)
+            let notice = isOwned ? call.notice(.registrationAttempted, to: address) : nil
+            try services.challenges.issue(
+                challenge.withheld(telling: notice), for: .pendingAccount(account.shadow, session))
+        }
         return Output(
             issued: Issued(secret, lasting: lifetime, for: account.id), codeLifetime: call.policy.codes.lifetime)
-    }
-
-    private static func isTaken(
-        _ account: NewAccount, in call: CallContext, with services: Services
-    ) throws(AuthError) -> Bool {
-        for identifier in account.identifiers where try services.accounts.isTaken(identifier, in: call.realm) {
-            guard !call.policy.revealsAccounts else { throw .taken(identifier.field) }
-            return true
-        }
-        return false
     }
 }

@@ -23,11 +23,11 @@ package enum VerifySignUp: UseCase {
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Issued {
-        let pending =
+        let (pending, registered) =
             input.addresses.isEmpty
             ? try named(by: input.session, in: call, with: services)
-            : try services.pending(input.addresses.map(\.identifier), in: call)
-        guard let address = pending?.address ?? input.addresses.first else { throw .noChallenge }
+            : (try services.pending(input.addresses.map(\.identifier), in: call), nil)
+        guard let address = pending?.address ?? input.addresses.first ?? registered else { throw .noChallenge }
         if pending == nil, call.policy.revealsAccounts {
             throw try services.account(input.addresses, in: call) == nil ? .noAccount : .noChallenge
         }
@@ -41,20 +41,20 @@ package enum VerifySignUp: UseCase {
             throw call.policy.revealsAccounts ? .taken(field) : .noChallenge
         }
         guard let pending else { throw .noChallenge }
+        services.rememberNewcomer(pending.id, in: call)
         return Issued(secret, lasting: lifetime, for: pending.id)
     }
 
-    /// The registration that the session is of; nil where it must not be told that it is none.
+    /// The registration that the session is of, and its address; nil where it must not be told that it is none.
     private static func named(
         by session: SessionSecret?, in call: CallContext, with services: Services
-    ) throws(AuthError) -> PendingAccount? {
+    ) throws(AuthError) -> (PendingAccount?, Address?) {
         guard let digest = try services.digest(session) else { throw .missing(.email) }
-        if let registration = try services.sessions.registration(digest, in: call.realm, at: call.now),
-            let pending = try services.accounts.pending(registration.address, in: call.realm, at: call.now)
-        {
-            return pending
+        let registration = try services.sessions.registration(digest, in: call.realm, at: call.now)
+        let pending = try registration.flatMap { registration throws(AuthError) in
+            try services.accounts.pending(registration.address, in: call.realm, at: call.now)
         }
-        guard !call.policy.revealsAccounts else { throw .alreadyVerified }
-        return nil
+        guard pending != nil || !call.policy.revealsAccounts else { throw .alreadyVerified }
+        return (pending, registration?.address)
     }
 }

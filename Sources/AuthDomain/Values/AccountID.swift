@@ -30,5 +30,10 @@ package struct AccountID: Hashable, Sendable, CustomStringConvertible {
         self.octets = octets
     }
 
+    /// When its account was made, to the second.
+    package var created: Timestamp {
+        Timestamp(microseconds: octets.prefix(4).reduce(Int64(0)) { $0 << 8 | Int64($1) } * 1_000_000)
+    }
+
     package var description: String { Hexadecimal.text(octets) }
 }

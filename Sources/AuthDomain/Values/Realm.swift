@@ -15,6 +15,9 @@ package struct Realm: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
+    /// Its name within its tenant.
+    package var name: String { key.split(separator: "/").last.map(String.init) ?? key }
+
     package var description: String { key }
 
     private static func isName(_ text: String) -> Bool {

@@ -54,15 +54,21 @@ struct Composition: Sendable {
     private static func apis(_ configuration: Configuration, _ policy: Policy) -> [any API] {
         let (api, site) = (configuration.api, configuration.site)
         var apis: [any API] = []
-        if api.twake.isEnabled { apis.append(Twake(realm: api.twake.realm, policy: policy)) }
-        if api.compass.isEnabled { apis.append(Compass(realm: api.compass.realm, policy: policy)) }
+        let notifying = { (notices: [Configuration.APIs.Notice]) in policy.notifying(of: notices, at: site.publicURL) }
+        if api.twake.isEnabled { apis.append(Twake(realm: api.twake.realm, policy: notifying(api.twake.notices))) }
+        if api.compass.isEnabled {
+            apis.append(Compass(realm: api.compass.realm, policy: notifying(api.compass.notices)))
+        }
         if api.ride.isEnabled {
             let client = (api.ride.clientURL ?? site.publicURL)?.text ?? ""
+            let policy = notifying(api.ride.notices)
             apis.append(Ride(.user, realm: api.ride.userRealm, policy: policy, client: client))
             apis.append(Ride(.captain, realm: api.ride.captainRealm, policy: policy, client: client))
         }
-        if api.contacts.isEnabled { apis.append(Contacts(realm: api.contacts.realm, policy: policy)) }
-        if api.codes.isEnabled { apis.append(Codes(realm: api.codes.realm, policy: policy)) }
+        if api.contacts.isEnabled {
+            apis.append(Contacts(realm: api.contacts.realm, policy: notifying(api.contacts.notices)))
+        }
+        if api.codes.isEnabled { apis.append(Codes(realm: api.codes.realm, policy: notifying(api.codes.notices))) }
         return apis
     }
 
@@ -86,7 +92,7 @@ struct Composition: Sendable {
         let outbox = Outbox(sealer: secrets.payloads, wake: wake)
         return Services(
             accounts: MariaDBAccountStore(database: database, outbox: outbox),
-            sessions: MariaDBSessionStore(database: database),
+            sessions: MariaDBSessionStore(database: database, outbox: outbox),
             challenges: MariaDBChallengeStore(database: database, codes: secrets.codes, outbox: outbox),
             passwords: passwords, random: SystemRandom(), digester: SessionSHA256(),
             limits: MariaDBRateLimiter(database: database), readiness: MariaDBReadiness(database: database))

@@ -48,7 +48,15 @@ extension MessageKind {
         case .code: .code(code, .verification)
         case .passwordReset: .code(code, .passwordReset)
         case .resetLink: link
+        case .passwordChanged: Self.sample(.passwordChanged)
+        case .newDevice: Self.sample(.newDevice, "https://auth.example.org/end-session/SAMPLE")
+        case .registrationAttempted: Self.sample(.registrationAttempted)
         }
+    }
+
+    private static func sample(_ kind: Notice.Kind, _ link: String? = nil) -> Message.Content {
+        let moment = Timestamp(microseconds: 1_767_225_540_000_000)
+        return .notice(Notice(kind: kind, moment: moment, client: "192.0.2.7", link: link))
     }
 }
 

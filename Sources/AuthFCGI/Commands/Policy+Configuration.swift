@@ -20,7 +20,7 @@ extension Policy {
         limits.failedLoginsPerAccount = Rate(configuration.limits.loginPerAccount)
         limits.failedLoginsPerClient = Rate(configuration.limits.loginPerIP)
         limits.signUpsPerClient = Rate(configuration.limits.signupPerIP)
-        revealsAccounts = configuration.security.revealAccounts == .documented
+        isUniform = configuration.security.revealAccounts == .uniform
         revealsCodes = configuration.security.revealCodes
         callingCode = configuration.phone.defaultCallingCode
         passwords.lengths = configuration.password.minLength...256

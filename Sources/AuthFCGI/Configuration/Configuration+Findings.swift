@@ -30,6 +30,16 @@ extension Configuration {
                     message: "empty while messages go out; accepted: the address that clients reach the service under",
                     isWarning: mail == Mail() && sms == SMS()))
         }
+        let told = [
+            ("twake", api.twake.notices), ("compass", api.compass.notices), ("ride", api.ride.notices),
+            ("contacts", api.contacts.notices), ("codes", api.codes.notices),
+        ]
+        for (name, notices) in told where notices.contains(.newDevice) && site.publicURL == nil {
+            findings.append(
+                Finding(
+                    path: "api.\(name).notices",
+                    message: #""new-device" has a link that begins with site.public_url, which is empty"#))
+        }
         if mail.transport == .file, mail.directory == nil {
             findings.append(Finding(path: "mail.directory", message: #"empty; the transport "file" needs a directory"#))
         }

@@ -8,6 +8,12 @@ enum MessageKind: String, CaseIterable, Sendable {
     case passwordReset = "password-reset"
     /// A link to set a new password under.
     case resetLink = "reset-link"
+    /// That the account has a new password.
+    case passwordChanged = "password-changed"
+    /// That somebody logged in from elsewhere, with a link that ends it.
+    case newDevice = "new-device"
+    /// That somebody tried to register with the address.
+    case registrationAttempted = "registration-attempted"
 
     /// The kind of a message.
     init(_ content: Message.Content) {
@@ -16,6 +22,12 @@ enum MessageKind: String, CaseIterable, Sendable {
             case .code(_, .registration), .code(_, .verification): .code
             case .code(_, .passwordReset): .passwordReset
             case .resetLink: .resetLink
+            case .notice(let notice):
+                switch notice.kind {
+                case .passwordChanged: .passwordChanged
+                case .newDevice: .newDevice
+                case .registrationAttempted: .registrationAttempted
+                }
             }
     }
 
@@ -23,7 +35,8 @@ enum MessageKind: String, CaseIterable, Sendable {
     var place: String {
         switch self {
         case .code, .passwordReset: "code"
-        case .resetLink: "link"
+        case .resetLink, .newDevice: "link"
+        case .passwordChanged, .registrationAttempted: "site"
         }
     }
 }

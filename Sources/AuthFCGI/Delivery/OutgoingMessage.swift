@@ -27,6 +27,14 @@ struct OutgoingMessage {
         address = Address(stored: key, typed: key)
         if kind == Outbox.resetLink {
             content = .resetLink(text)
+        } else if let kind = Notice.Kind(rawValue: kind) {
+            guard case .string(let moment)? = object["at"], let moment = Int64(moment) else { return nil }
+            var client: String?
+            if case .string(let text)? = object["client"] { client = text }
+            content = .notice(
+                Notice(
+                    kind: kind, moment: Timestamp(microseconds: moment), client: client,
+                    link: text.isEmpty ? nil : text))
         } else {
             guard let purpose = Purpose(rawValue: kind), let code = OneTimeCode(text) else { return nil }
             content = .code(code, purpose)

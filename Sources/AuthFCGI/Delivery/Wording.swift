@@ -43,7 +43,7 @@ struct Wording: Sendable {
         let text = choice(content, languages, realm)?.form.text.filled(with: values(of: content)) ?? ""
         switch content {
         case .code(let code, _): return host.map { "\(text)\n\n@\($0) #\(code.text)" } ?? text
-        case .resetLink: return text
+        case .resetLink, .notice: return text
         }
     }
 
@@ -60,7 +60,18 @@ struct Wording: Sendable {
         switch content {
         case .code(let code, _): ["code": code.text, "site": site, "minutes": Self.minutes(codeLifetime)]
         case .resetLink(let link): ["link": link, "site": site, "minutes": Self.minutes(linkLifetime)]
+        case .notice(let notice):
+            [
+                "site": site, "time": Self.minute(notice.moment), "client": notice.client ?? "?",
+                "link": notice.link ?? "", "days": "\(NoticePolicy().linkLifetime.components.seconds / 86_400)",
+            ]
         }
+    }
+
+    /// A moment to the minute, as people of any language read it: `2026-12-31 23:59 UTC`.
+    private static func minute(_ moment: Timestamp) -> String {
+        let text = moment.rfc3339
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(5)) UTC"
     }
 
     private static func minutes(_ duration: Duration) -> String { "\(max(1, duration.components.seconds / 60))" }

@@ -2,10 +2,8 @@ import AuthDomain
 
 /// Setting a new password for who forgot the old one.
 extension MariaDBAccountStore {
-    private static let hour: Duration = .seconds(3_600)
-
     func offer(_ reset: ResetOffer) throws(AuthError) {
-        let message = try outbox.sealed(reset.message, isForNobody: reset.account == nil)
+        let (message, silence) = (try outbox.sealed(reset.message), try outbox.sealed(reset.message.forNobody))
         let now = reset.grant.created
         let realm = reset.grant.realm
         try database.transaction(
@@ -14,31 +12,30 @@ extension MariaDBAccountStore {
                     "SELECT 1 FROM session WHERE digest = ? FOR UPDATE", [.digest(reset.grant.digest)]) != nil
             },
             { connection throws(MariaDBError) -> Database.Decision<Void> in
-                let counters = [
-                    (RateCounter(.resetLinks, realm: realm, address: reset.address.key), 1, reset.policy.resendAfter),
-                    (
-                        RateCounter(.messages, realm: realm, address: reset.address.key),
-                        reset.policy.messagesPerHour, Self.hour
-                    ),
-                ]
-                for (counter, limit, window) in counters
-                where try !counter.reserve(limit: limit, window: window, at: now, on: connection) {
-                    let wait = max(try counter.wait(at: now, on: connection), .seconds(1))
+                let links = RateCounter(.resetLinks, realm: realm, address: reset.address.key)
+                if try !links.reserve(limit: 1, window: reset.policy.resendAfter, at: now, on: connection) {
+                    let wait = max(try links.wait(at: now, on: connection), .seconds(1))
+                    return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
+                }
+                let allowance = try MessageAllowance(
+                    for: reset.address, by: reset.asking, in: realm, perHour: reset.policy.messagesPerHour, at: now,
+                    on: connection)
+                if case .none(let wait) = allowance {
                     return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
                 }
                 if let account = reset.account {
                     _ = try connection.execute(
                         "UPDATE session SET ended_at = ? WHERE account = ? AND kind = 'reset' AND ended_at IS NULL",
                         [.time(now), .account(account)])
-                    try reset.grant.insert(resetting: account, on: connection)
+                    try reset.grant.insert(resetting: account, for: reset.address, on: connection)
                 } else {
                     // As many statements and rows for nobody: the time they take tells nothing.
-                    try reset.grant.insert(resetting: nil, on: connection)
+                    try reset.grant.insert(resetting: nil, for: reset.address, on: connection)
                     _ = try connection.execute(
                         "UPDATE session SET ended_at = ? WHERE digest = ? AND kind = 'reset' AND ended_at IS NULL",
                         [.time(now), .digest(reset.grant.digest)])
                 }
-                try message.insert(on: connection)
+                try (allowance == .message ? message : silence).insert(on: connection)
                 return .commit(.success(()))
             })
         outbox.wake()
@@ -59,8 +56,10 @@ extension MariaDBAccountStore {
     }
 
     func setPassword(
-        _ password: PasswordHash, byGrant grant: SessionDigest, in realm: Realm, at now: Timestamp
+        _ password: PasswordHash, byGrant grant: SessionDigest, proves: Bool, telling message: Message?, in realm: Realm,
+        at now: Timestamp
     ) throws(AuthError) {
+        let told = try message.map { message throws(AuthError) in try outbox.sealed(message) }
         try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 try connection.row(
@@ -80,8 +79,22 @@ extension MariaDBAccountStore {
                     return .rollback(.failure(.noGrant))
                 }
                 try password.replace(of: account, at: now, on: connection)
+                if proves { try Self.prove(account, by: grant, at: now, on: connection) }
+                try told?.insert(on: connection)
                 return .commit(.success(()))
             })
+        if told != nil { outbox.wake() }
+    }
+
+    /// Takes the address that the grant was sent to for proven.
+    private static func prove(
+        _ account: AccountID, by grant: SessionDigest, at now: Timestamp, on connection: MariaDBConnection
+    ) throws(MariaDBError) {
+        _ = try connection.execute(
+            """
+            UPDATE account JOIN session ON session.digest = ? AND session.address = account.email
+            SET account.email_verified_at = COALESCE(account.email_verified_at, ?) WHERE account.id = ?
+            """, [.digest(grant), .time(now), .account(account)])
     }
 }
 

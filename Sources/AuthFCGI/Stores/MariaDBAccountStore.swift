@@ -33,14 +33,26 @@ struct MariaDBAccountStore: AccountStore {
         return matched == 1
     }
 
-    func create(_ account: NewAccount, beginning session: NewSession) throws(AuthError) {
+    func create(
+        _ account: NewAccount, beginning session: NewSession, telling message: Message?, perHour: Int
+    ) throws(AuthError) {
+        let told = try message.map { message throws(AuthError) in
+            (message.address, try outbox.sealed(message), try outbox.sealed(message.forNobody))
+        }
         try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in try account.isThere(on: connection) },
             { connection throws(MariaDBError) -> Database.Decision<Void> in
                 if let field = try account.insert(on: connection) { return .rollback(.failure(.taken(field))) }
                 try session.insert(for: account.id, on: connection)
+                if let (address, message, silence) = told {
+                    let allowance = try MessageAllowance(
+                        for: address, by: nil, in: account.realm, perHour: perHour, at: account.created,
+                        on: connection)
+                    try (allowance == .message ? message : silence).insert(on: connection)
+                }
                 return .commit(.success(()))
             })
+        if told != nil { outbox.wake() }
     }
 
     func register(

@@ -7,6 +7,7 @@ extension MariaDBChallengeStore {
         _ code: OneTimeCode, for purpose: Purpose, of holder: CodeHolder, in realm: Realm, policy: CodePolicy,
         at now: Timestamp, bringing redemption: Redemption
     ) throws(AuthError) {
+        let told = try redemption.message.map { message throws(AuthError) in try outbox.sealed(message) }
         try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 guard let row = try Self.row(of: holder, purpose, in: realm, on: connection) else { return false }
@@ -38,8 +39,10 @@ extension MariaDBChallengeStore {
                 let refusal = try redemption.perform(
                     for: Address(stored: target, typed: target), askedBy: holder, in: realm, at: now, on: connection)
                 if let refusal { return .rollback(.failure(refusal)) }
+                try told?.insert(on: connection)
                 return .commit(.success(()))
             })
+        if told != nil { outbox.wake() }
     }
 
     /// The holder's code. The row stays locked until the transaction ends, so that of parallel tries one after the

@@ -6,16 +6,15 @@ struct MariaDBChallengeStore: ChallengeStore {
     let codes: any CodeDigester
     let outbox: Outbox
 
-    private static let hour: Duration = .seconds(3_600)
     /// How long a registration waits for its proof.
     private static let pendingLifetime: Duration = .seconds(86_400)
 
     func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError) {
         let digest = try codes.digest(
             challenge.code, in: challenge.realm, for: challenge.purpose, target: challenge.address.key)
-        var isForNobody = false
-        if case .nobody = occasion { isForNobody = true }
-        let message = try outbox.sealed(challenge.message, isForNobody: isForNobody)
+        let silence = try outbox.sealed(challenge.message.forNobody)
+        let message = Self.isSilent(occasion) && challenge.substitute == nil
+            ? silence : try outbox.sealed(challenge.message)
         try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 try connection.row(
@@ -28,11 +27,17 @@ struct MariaDBChallengeStore: ChallengeStore {
                     wait = try Self.replace(replacing, by: challenge, on: connection)
                 }
                 if wait == nil { wait = try Self.store(challenge, digest, for: occasion, on: connection) }
-                if wait == nil { wait = try Self.count(challenge, on: connection) }
                 if let wait { return .rollback(.failure(.tooManyRequests(retryAfter: max(wait, .seconds(1))))) }
-                if let field = try Self.begin(occasion, challenge, message, on: connection) {
+                let allowance = try MessageAllowance(
+                    for: challenge.address, by: challenge.asking, in: challenge.realm,
+                    perHour: challenge.policy.messagesPerHour, at: challenge.issued, on: connection)
+                if case .none(let wait) = allowance {
+                    return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
+                }
+                if let field = try Self.begin(occasion, challenge, on: connection) {
                     return .rollback(.failure(.taken(field)))
                 }
+                try (allowance == .message ? message : silence).insert(on: connection)
                 return .commit(.success(()))
             })
         outbox.wake()
@@ -40,14 +45,22 @@ struct MariaDBChallengeStore: ChallengeStore {
 
     func wasAsked(for purpose: Purpose, of address: Address, in realm: Realm) throws(AuthError) -> Bool {
         try database.row(
-            "SELECT 1 FROM challenge WHERE realm = ? AND purpose = ? AND target = ? AND used_at IS NULL",
-            [.realm(realm), .key(purpose.rawValue), .key(address.key)]) != nil
+            """
+            SELECT 1 FROM challenge
+            WHERE realm = ? AND purpose = ? AND target = ? AND used_at IS NULL AND NOT is_withheld
+            """, [.realm(realm), .key(purpose.rawValue), .key(address.key)]) != nil
     }
 
-    /// Writes down what comes into being with the code, and the message. The field that another account has, if the
-    /// occasion's account cannot be made.
+    /// Whether the code is for nobody.
+    private static func isSilent(_ occasion: Occasion) -> Bool {
+        if case .nobody = occasion { return true }
+        return false
+    }
+
+    /// Writes down what comes into being with the code. The field that another account has, if the occasion's account
+    /// cannot be made.
     private static func begin(
-        _ occasion: Occasion, _ challenge: Challenge, _ message: SealedMessage, on connection: MariaDBConnection
+        _ occasion: Occasion, _ challenge: Challenge, on connection: MariaDBConnection
     ) throws(MariaDBError) -> Field? {
         switch occasion {
         case .registration(let session, _): try session.insert(registering: challenge.address, on: connection)
@@ -60,7 +73,6 @@ struct MariaDBChallengeStore: ChallengeStore {
             try session.insert(for: account.id, on: connection)
         case .again, .nobody: break
         }
-        try message.insert(on: connection)
         return nil
     }
 
@@ -87,29 +99,43 @@ struct MariaDBChallengeStore: ChallengeStore {
         return try row?.moment(0).since(youngest)
     }
 
-    /// Writes the code down in place of the one before. How long to wait when that one is too young.
+    /// Writes the code down in place of the one before. How long to wait when that one is too young, or, where calls are
+    /// counted apart, the last of this call.
     private static func store(
         _ challenge: Challenge, _ code: CodeDigest, for occasion: Occasion, on connection: MariaDBConnection
     ) throws(MariaDBError) -> Duration? {
-        let youngest = challenge.issued - challenge.policy.resendAfter
+        let interval = challenge.policy.resendAfter
+        var youngest = challenge.issued - interval
+        if let asking = challenge.asking {
+            let asked = RateCounter(
+                .asks, realm: challenge.realm, address: "\(asking.rawValue) \(challenge.address.key)")
+            guard try asked.reserve(limit: 1, window: interval, at: challenge.issued, on: connection) else {
+                return try asked.wait(at: challenge.issued, on: connection)
+            }
+            // Whatever call the present code is of, it gives way.
+            youngest = challenge.issued + interval
+        }
         var session = SQLValue.null
         if case .registration(let new, _) = occasion { session = .digest(new.digest) }
         let content: [SQLValue] = [
             session, .octets(code.octets), .key(code.keyID), .integer(Int64(challenge.policy.attempts)),
             .time(challenge.issued), .time(challenge.expires),
+            .integer(isSilent(occasion) || challenge.substitute != nil ? 1 : 0),
         ]
         let renewed = try connection.execute(
             """
             UPDATE challenge
-            SET session = ?, mac = ?, mac_key = ?, tries_left = ?, sent_at = ?, expires_at = ?, used_at = NULL
+            SET session = ?, mac = ?, mac_key = ?, tries_left = ?, sent_at = ?, expires_at = ?, is_withheld = ?,
+              used_at = NULL
             WHERE realm = ? AND purpose = ? AND target = ? AND sent_at <= ?
             """, content + challenge.key + [.time(youngest)])
         if renewed == 1 { return nil }
         do throws(MariaDBError) {
             _ = try connection.execute(
                 """
-                INSERT INTO challenge (session, mac, mac_key, tries_left, sent_at, expires_at, realm, purpose, target)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO challenge
+                  (session, mac, mac_key, tries_left, sent_at, expires_at, is_withheld, realm, purpose, target)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, content + challenge.key)
             return nil
         } catch {
@@ -118,16 +144,6 @@ struct MariaDBChallengeStore: ChallengeStore {
         let row = try connection.row(
             "SELECT sent_at FROM challenge WHERE realm = ? AND purpose = ? AND target = ?", challenge.key)
         return try row?.moment(0).since(youngest) ?? challenge.policy.resendAfter
-    }
-
-    /// Counts the message. How long to wait when the address had its messages of the hour.
-    private static func count(
-        _ challenge: Challenge, on connection: MariaDBConnection
-    ) throws(MariaDBError) -> Duration? {
-        let counter = RateCounter(.messages, realm: challenge.realm, address: challenge.address.key)
-        let isWithin = try counter.reserve(
-            limit: challenge.policy.messagesPerHour, window: hour, at: challenge.issued, on: connection)
-        return isWithin ? nil : try counter.wait(at: challenge.issued, on: connection)
     }
 }
 

@@ -3,6 +3,7 @@ import AuthDomain
 /// Sessions in the table `session`.
 struct MariaDBSessionStore: SessionStore {
     let database: Database
+    let outbox: Outbox
 
     func registration(
         _ digest: SessionDigest, in realm: Realm, at now: Timestamp
@@ -45,8 +46,10 @@ struct MariaDBSessionStore: SessionStore {
     }
 
     func begin(
-        _ session: NewSession, for credentials: Credentials, replacing: SessionDigest?, limit: Int
+        _ session: NewSession, for credentials: Credentials, replacing: SessionDigest?, limit: Int,
+        telling notice: LoginNotice?
     ) throws(AuthError) {
+        let told = try notice.map { notice throws(AuthError) in try outbox.sealed(notice.message) }
         try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 try connection.row("SELECT 1 FROM session WHERE digest = ? FOR UPDATE", [.digest(session.digest)])
@@ -64,6 +67,33 @@ struct MariaDBSessionStore: SessionStore {
                 }
                 try session.insert(for: credentials.account.id, on: connection)
                 try Self.endOldest(of: credentials.account.id, beyond: limit, at: session.created, on: connection)
+                try notice?.grant.insert(ending: session.digest, of: credentials.account.id, on: connection)
+                try told?.insert(on: connection)
+                return .commit(.success(()))
+            })
+        if told != nil { outbox.wake() }
+    }
+
+    func end(byGrant grant: SessionDigest, in realm: Realm, at now: Timestamp) throws(AuthError) {
+        try database.transaction(
+            resolvingDoubt: { connection throws(MariaDBError) in
+                try connection.row(
+                    "SELECT 1 FROM session WHERE digest = ? AND ended_at = ? FOR UPDATE", [.digest(grant), .time(now)]
+                ) != nil
+            },
+            { connection throws(MariaDBError) -> Database.Decision<Void> in
+                let used = try connection.execute(
+                    """
+                    UPDATE session SET ended_at = ?
+                    WHERE digest = ? AND realm = ? AND kind = 'end' AND ended_at IS NULL AND expires_at > ?
+                    """, [.time(now), .digest(grant), .realm(realm), .time(now)])
+                guard used == 1 else { return .rollback(.failure(.noGrant)) }
+                _ = try connection.execute(
+                    """
+                    UPDATE session AS login JOIN session AS grant_row ON login.digest = grant_row.target
+                    SET login.ended_at = ?
+                    WHERE grant_row.digest = ? AND login.kind = 'login' AND login.ended_at IS NULL
+                    """, [.time(now), .digest(grant)])
                 return .commit(.success(()))
             })
     }

@@ -24,10 +24,12 @@ enum Migrations {
           status ENUM('active', 'locked') NOT NULL DEFAULT 'active',
           attributes JSON NULL,
           created_at DATETIME(6) NOT NULL,
+          shadow_since DATETIME(6) NULL,
           PRIMARY KEY (id),
           UNIQUE KEY account_nickname (realm, nickname),
           UNIQUE KEY account_phone (realm, phone),
-          UNIQUE KEY account_email (realm, email)
+          UNIQUE KEY account_email (realm, email),
+          KEY account_shadow (shadow_since)
         ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
         CREATE TABLE IF NOT EXISTS pending_account (
@@ -53,8 +55,9 @@ enum Migrations {
         CREATE TABLE IF NOT EXISTS session (
           digest BINARY(32) NOT NULL,
           realm VARBINARY(129) NOT NULL,
-          kind ENUM('registration', 'login', 'reset') NOT NULL,
+          kind ENUM('registration', 'login', 'reset', 'end') NOT NULL,
           account BINARY(12) NULL,
+          target BINARY(32) NULL,
           address VARBINARY(254) NULL,
           address_typed VARBINARY(254) NULL,
           generation INT UNSIGNED NOT NULL DEFAULT 0,
@@ -83,6 +86,7 @@ enum Migrations {
           sent_at DATETIME(6) NOT NULL,
           expires_at DATETIME(6) NOT NULL,
           used_at DATETIME(6) NULL,
+          is_withheld BOOLEAN NOT NULL DEFAULT FALSE,
           PRIMARY KEY (realm, purpose, target),
           KEY challenge_session (session),
           KEY challenge_expires (expires_at)

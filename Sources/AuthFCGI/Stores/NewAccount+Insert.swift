@@ -1,7 +1,8 @@
 import AuthDomain
 
 extension NewAccount {
-    /// Writes the account down, within the connection's transaction. Its address in `proving` counts as proven.
+    /// Writes the account down, within the connection's transaction. Its address in `proving` counts as proven. What is
+    /// withheld has no key: no other account is in its way, and nobody finds it.
     ///
     /// - Returns: the field whose value another account has, if one does: nothing is written then.
     func insert(proving address: Address? = nil, on connection: MariaDBConnection) throws(MariaDBError) -> Field? {
@@ -10,21 +11,25 @@ extension NewAccount {
                 """
                 INSERT INTO account
                   (id, realm, nickname, nickname_typed, phone, phone_typed, phone_verified_at, email, email_typed,
-                   email_verified_at, password, first_name, last_name, display_name, attributes, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                   email_verified_at, password, first_name, last_name, display_name, attributes, created_at,
+                   shadow_since)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
-                    .account(id), .realm(realm), .key(nickname?.key), .key(nickname?.typed), .key(phone?.key),
+                    .account(id), .realm(realm), .key(nickname?.key), .key(nickname?.typed),
+                    .key(withheld.contains(.phone) ? nil : phone?.key),
                     .key(phone?.typed), address == phone.map { .phone($0) } && phone != nil ? .time(created) : .null,
-                    .key(email?.key), .key(email?.typed),
+                    .key(withheld.contains(.email) ? nil : email?.key), .key(email?.typed),
                     address == email.map { .email($0) } && email != nil ? .time(created) : .null, .key(password.phc),
                     .name(profile.firstName), .name(profile.lastName), .name(profile.displayName),
                     profile.vehicle.map { .text($0.stored) } ?? .null, .time(created),
+                    isShadow ? .time(created) : .null,
                 ])
         }
     }
 
-    /// Writes the account down as one that waits for the proof of `address`, in place of any that waited for it.
+    /// Writes the account down as one that waits for the proof of `address`, in place of any that waited for it. A shadow
+    /// is over at once: it takes its place and waits for nothing.
     func insertPending(
         _ address: Address, until expires: Timestamp, on connection: MariaDBConnection
     ) throws(MariaDBError) {
@@ -38,7 +43,7 @@ extension NewAccount {
             [
                 .realm(realm), .key(address.key), .account(id), .key(phone?.key), .key(phone?.typed), .key(email?.key),
                 .key(email?.typed), .key(password.phc), .name(profile.firstName), .name(profile.lastName),
-                .name(profile.displayName), .time(created), .time(expires),
+                .name(profile.displayName), .time(created), .time(isShadow ? created : expires),
             ])
     }
 }

@@ -11,16 +11,33 @@ extension NewSession {
             [.digest(digest), .realm(realm), .account(account), .time(created), .time(created), .time(expires)])
     }
 
-    /// Writes the session down as a grant to set the account's password, within the connection's transaction. A grant
-    /// of no account opens nothing: it is written so that it takes as long.
-    func insert(resetting account: AccountID?, on connection: MariaDBConnection) throws(MariaDBError) {
+    /// Writes the session down as a grant to set the account's password that goes to `address`, within the connection's
+    /// transaction. A grant of no account opens nothing: it is written so that it takes as long.
+    func insert(
+        resetting account: AccountID?, for address: Address, on connection: MariaDBConnection
+    ) throws(MariaDBError) {
         _ = try connection.execute(
             """
-            INSERT INTO session (digest, realm, kind, account, created_at, seen_at, expires_at)
-            VALUES (?, ?, 'reset', ?, ?, ?, ?)
+            INSERT INTO session (digest, realm, kind, account, address, created_at, seen_at, expires_at)
+            VALUES (?, ?, 'reset', ?, ?, ?, ?, ?)
             """,
             [
-                .digest(digest), .realm(realm), account.map { .account($0) } ?? .null, .time(created), .time(created),
+                .digest(digest), .realm(realm), account.map { .account($0) } ?? .null, .key(address.key),
+                .time(created), .time(created), .time(expires),
+            ])
+    }
+
+    /// Writes the session down as a grant to end a login session of the account, within the connection's transaction.
+    func insert(
+        ending target: SessionDigest, of account: AccountID, on connection: MariaDBConnection
+    ) throws(MariaDBError) {
+        _ = try connection.execute(
+            """
+            INSERT INTO session (digest, realm, kind, account, target, created_at, seen_at, expires_at)
+            VALUES (?, ?, 'end', ?, ?, ?, ?, ?)
+            """,
+            [
+                .digest(digest), .realm(realm), .account(account), .digest(target), .time(created), .time(created),
                 .time(expires),
             ])
     }

@@ -8,23 +8,44 @@ struct Outbox {
 
     /// The message as a row that only a courier with the key can read. One for nobody is written, taken and read like any
     /// other, so that all of it takes as long, and then thrown away.
-    func sealed(_ message: Message, isForNobody: Bool = false) throws(AuthError) -> SealedMessage {
+    func sealed(_ message: Message) throws(AuthError) -> SealedMessage {
         let (name, text): (String, String) =
             switch message.content {
             case .code(let code, let purpose): (purpose.rawValue, code.text)
             case .resetLink(let link): (Self.resetLink, link)
+            case .notice(let notice): (notice.kind.rawValue, notice.link ?? "")
             }
-        let payload: JSONValue = [
-            "to": .string(message.address.key), "kind": .string(name), "text": .string(text),
-            "for": isForNobody ? "nobody" : "reader", "languages": .array(message.languages.map { .string($0.key) }),
+        var members: [JSONObject.Member] = [
+            .init(name: "to", value: .string(message.address.key)), .init(name: "kind", value: .string(name)),
+            .init(name: "text", value: .string(text)),
+            .init(name: "for", value: message.isForNobody ? "nobody" : "reader"),
+            .init(name: "languages", value: .array(message.languages.map { .string($0.key) })),
         ]
+        if case .notice(let notice) = message.content {
+            members.append(.init(name: "at", value: .string("\(notice.moment.microseconds)")))
+            if let client = notice.client { members.append(.init(name: "client", value: .string(client))) }
+        }
         return SealedMessage(
             realm: message.realm, medium: Medium(message.address),
-            thread: "\(message.realm.key) \(name) \(message.address.key)",
-            payload: try sealer.seal(payload.octets, context: Array(message.realm.key.utf8)),
+            thread: message.isRepeatable ? "\(message.realm.key) \(name) \(message.address.key)" : nil,
+            payload: try sealer.seal(JSONValue.object(JSONObject(members: members)).octets, context: Array(message.realm.key.utf8)),
             created: message.created, expires: message.expires)
     }
 
     /// The kind of a message that carries a link to set a new password.
     static let resetLink = "reset-link"
+}
+
+extension Message {
+    /// Whether a newer one to the same address says all that this one does.
+    fileprivate var isRepeatable: Bool {
+        switch content {
+        case .code, .resetLink: true
+        case .notice(let notice):
+            switch notice.kind {
+            case .registrationAttempted: true
+            case .passwordChanged, .newDevice: false
+            }
+        }
+    }
 }

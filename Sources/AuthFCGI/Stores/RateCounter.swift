@@ -6,6 +6,9 @@ struct RateCounter {
     enum Name: String {
         /// Messages sent to an address.
         case messages
+        /// Askings for a message by one call, for an address.
+        case asks
+        case asksPerHour = "asks-per-hour"
         /// Wrong tries at the codes of an address.
         case wrongCodes = "wrong-codes"
         /// Links to set a new password.

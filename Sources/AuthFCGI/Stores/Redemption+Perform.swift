@@ -35,11 +35,11 @@ extension Redemption {
                         [.time(now), .account(account), .key(address.key)])
                 }
             return verified == 1 ? nil : .noChallenge
-        case .password(let account, let hash):
+        case .password(let account, let hash, _):
             try hash.replace(of: account, at: now, on: connection)
             return nil
         case .grant(let account, let session):
-            try session.insert(resetting: account, on: connection)
+            try session.insert(resetting: account, for: address, on: connection)
             return nil
         case .nothing: return .noChallenge
         }

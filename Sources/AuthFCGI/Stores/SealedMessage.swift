@@ -4,8 +4,8 @@ import AuthDomain
 struct SealedMessage {
     let realm: Realm
     let medium: Medium
-    /// What it has in common with those that it makes worthless: realm, kind and address.
-    let thread: String
+    /// What it has in common with those that it makes worthless: realm, kind and address; nil: it makes none worthless.
+    let thread: String?
     let payload: [UInt8]
     let created: Timestamp
     let expires: Timestamp

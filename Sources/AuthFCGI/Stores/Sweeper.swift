@@ -34,6 +34,13 @@ struct Sweeper {
         var outcome = Outcome()
         try remove("DELETE FROM session WHERE expires_at < ? LIMIT 500", graced, &outcome)
         try remove("DELETE FROM session WHERE ended_at < ? LIMIT 500", kept, &outcome)
+        try remove(
+            """
+            DELETE FROM account WHERE shadow_since < ? AND NOT EXISTS (
+              SELECT 1 FROM session
+              WHERE session.account = account.id AND session.kind = 'login' AND session.ended_at IS NULL)
+            LIMIT 500
+            """, graced, &outcome)
         try remove("DELETE FROM challenge WHERE expires_at < ? LIMIT 500", graced, &outcome)
         try remove("DELETE FROM pending_account WHERE expires_at < ? LIMIT 500", graced, &outcome)
         try remove("DELETE FROM rate_counter WHERE window_ends < ? LIMIT 500", graced, &outcome)

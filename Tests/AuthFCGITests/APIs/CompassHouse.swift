@@ -45,7 +45,7 @@ struct CompassHouse {
     init(revealing: Bool = true, blocklist: Set<String> = []) throws {
         house = try #require(InMemoryHouse(realm: "compass"))
         var policy = Policy()
-        policy.revealsAccounts = revealing
+        policy.isUniform = !revealing
         policy.callingCode = "1"
         policy.passwords.blocklist = blocklist
         router = Router([], own: Compass(realm: "compass", policy: policy), site: Site())

@@ -159,7 +159,7 @@ import Testing
             #expect(try RideHouse().call(role, name, #"{"email":"x"}"#).blamed == ["email"])
         }
         var policy = RideHouse.policy
-        policy.revealsAccounts = false
+        policy.isUniform = true
         var ride = try RideHouse(policy: policy)
         let token = try #require(ride.register(role).cookies["accessToken"])
         ride.house.wait(.seconds(60))

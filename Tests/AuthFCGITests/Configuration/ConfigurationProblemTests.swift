@@ -106,6 +106,7 @@ struct ConfigurationProblemTests {
         ("[mail]\ntransport = \"file\"", "f: [mail] directory: empty"),
         ("mail.transport = \"off\"\n[sms]\ntransport = \"file\"", "f: [sms] directory: empty"),
         ("site.public_url = \"https://a.b\"\n[sms]\ntransport = \"http\"", "f: [sms] url: empty"),
+        ("[api.ride]\nnotices = [\"new-device\"]", "f:2: [api.ride] notices: \"new-device\" has a link"),
         (
             "site.public_url = \"https://a.b\"\n[sms]\ntransport = \"command\"\ncommand = [\"send\"]",
             "f:4: [sms] command: "

@@ -19,7 +19,17 @@ struct MessageFormsTests {
         #expect(MessageForms().choice(kind, in: [tag], tenant: nil)?.language == language)
         #expect(!words.body.contains("{{") && !words.html.contains("{{") && !words.subject.contains("\n"))
         let lines = words.body.split(separator: "\n")
-        #expect(lines.contains(kind == .resetLink ? "https://auth.example.org/reset-password/SAMPLE" : "123456"))
+        switch kind {
+        case .code, .passwordReset: #expect(lines.contains("123456"))
+        case .resetLink: #expect(lines.contains("https://auth.example.org/reset-password/SAMPLE"))
+        case .newDevice:
+            #expect(lines.contains("https://auth.example.org/end-session/SAMPLE"))
+            #expect(words.html.contains(#"<a href="https://auth.example.org/end-session/SAMPLE">"#))
+        case .passwordChanged, .registrationAttempted:
+            #expect(words.body.contains("192.0.2.7") && words.body.contains("2025-12-31 23:59 UTC"))
+            #expect(!words.body.contains("http"))
+        }
+        #expect(Self.wording().text(of: kind.sample, in: [tag], realm: "r").unicodeScalars.count < 200)
         #expect(words.html.contains(#"<html lang="\#(language)" dir="\#(language == "ar" ? "rtl" : "ltr")">"#))
     }
 

@@ -39,7 +39,8 @@ enum PortsBackend: String, CaseIterable, Sendable, CustomTestStringConvertible {
                 return Ports(
                     accounts: MariaDBAccountStore(
                         database: connection, outbox: Outbox(sealer: sealer, wake: {})),
-                    sessions: MariaDBSessionStore(database: connection),
+                    sessions: MariaDBSessionStore(
+                        database: connection, outbox: Outbox(sealer: sealer, wake: {})),
                     challenges: MariaDBChallengeStore(
                         database: connection, codes: codes, outbox: Outbox(sealer: sealer, wake: {})),
                     limits: MariaDBRateLimiter(database: connection))

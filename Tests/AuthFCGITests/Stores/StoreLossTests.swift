@@ -27,7 +27,7 @@ struct StoreLossTests {
             let connection = Database(MariaDBConnection(settings)) { _ in }
             return Ports(
                 accounts: MariaDBAccountStore(database: connection, outbox: outbox),
-                sessions: MariaDBSessionStore(database: connection),
+                sessions: MariaDBSessionStore(database: connection, outbox: outbox),
                 challenges: MariaDBChallengeStore(database: connection, codes: codes, outbox: outbox),
                 limits: MariaDBRateLimiter(database: connection))
         }

@@ -38,6 +38,27 @@ struct SweeperTests {
         #expect(try sweeper.sweep(at: now) == Sweeper.Outcome())
     }
 
+    @Test(arguments: [(true, false), (false, true)])
+    func `a shadow goes when no session of it is left`(isLive: Bool, isGone: Bool) throws {
+        let other = MariaDBConnection(database.settings)
+        let then = now - Sweeper.grace - .seconds(1)
+        let id = SQLValue.account(AccountID(at: then, random: [1]))
+        _ = try other.execute(
+            "INSERT INTO account (id, realm, created_at, shadow_since) VALUES (?, 'r', ?, ?)",
+            [id, .time(then), .time(then)])
+        _ = try other.execute(
+            """
+            INSERT INTO session (digest, realm, kind, account, created_at, seen_at, expires_at, ended_at)
+            VALUES (?, 'r', 'login', ?, ?, ?, ?, ?)
+            """,
+            [
+                .octets(Array(repeating: 1, count: 32)), id, .time(then), .time(then), .time(now + .seconds(60)),
+                isLive ? .null : .time(now),
+            ])
+        #expect(try sweeper.sweep(at: now).removed == (isGone ? 1 : 0))
+        #expect(try MariaDBConnection(database.settings).row("SELECT COUNT(*) FROM account")?.integer(0) == (isGone ? 0 : 1))
+    }
+
     @Test func `one sweep takes no more than a batch, and says that there is more`() throws {
         try insert(Sweeper.batch + 7, name: "over", ended: Sweeper.grace + .seconds(1))
         #expect(try sweeper.sweep(at: now) == Sweeper.Outcome(removed: Sweeper.batch, isUnfinished: true))

@@ -43,7 +43,10 @@ struct ResetPages: Sendable {
                 """)
     }
 
-    private func page(_ title: String, script: String?, content: String) -> HTTPResponse {
+    /// A page. Its form, if it has one that needs no script, goes to where the page came from.
+    func page(
+        _ title: String, script: String?, status: HTTPStatus = .ok, hasForm: Bool = false, content: String
+    ) -> HTTPResponse {
         var html = """
             <!doctype html>
             <html lang="en">
@@ -75,8 +78,8 @@ struct ResetPages: Sendable {
         }
         var policy = "default-src 'none'; style-src 'sha256-\(digest(Array(Self.style.utf8)))'; "
         if let script { policy += "script-src 'sha256-\(digest(Array(script.utf8)))'; connect-src 'self'; " }
-        policy += "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-        var response = HTTPResponse(.ok, type: "text/html; charset=utf-8", body: Array(html.utf8))
+        policy += "base-uri 'none'; form-action \(hasForm ? "'self'" : "'none'"); frame-ancestors 'none'"
+        var response = HTTPResponse(status, type: "text/html; charset=utf-8", body: Array(html.utf8))
         response.add("Content-Security-Policy", policy)
         response.add("Referrer-Policy", "no-referrer")
         response.add("X-Frame-Options", "DENY")

@@ -22,6 +22,9 @@ extension Service {
             "GET /reset-password": .ok("The page on which a reset link is asked for", page),
             "GET /reset-password/:resetToken": .ok("The page that a reset link leads to", page),
             "GET /captain/reset-password/:resetToken": .ok("The page that a reset link leads to", page),
+            "GET /end-session/:link": .ok("The page on which a device can be logged out that is not one's own", page),
+            "POST /end-session/:link": .ok(
+                "Ends the session that a notice told of", page, running: [EndSessionByLink.self]),
         ]
     }
 }

@@ -31,6 +31,7 @@ struct Service: API {
 
     var routes: [Route] {
         Self.healthRoutes + [metricsRoute(), verifyRoute(), descriptionRoute()] + wellKnownRoutes() + pageRoutes()
+            + endSessionRoutes()
     }
 
     /// The description of all that the configuration has switched on.

@@ -35,5 +35,40 @@ extension MessageForms {
         Der Link gilt einmal, {{minutes}} Minuten lang. Wenn Sie ihn nicht angefordert haben, tun Sie nichts: \
         Ihr Passwort bleibt, wie es ist.
         """,
+        .passwordChanged: """
+        Subject: Ihr Passwort für {{site}} wurde geändert
+        Text: Ihr Passwort für {{site}} wurde geändert. Waren Sie es nicht, legen Sie sofort ein neues \
+        fest.
+
+        Das Passwort Ihres Kontos bei {{site}} wurde am {{time}} geändert, von {{client}} aus.
+
+        Waren Sie es, brauchen Sie nichts zu tun. Waren Sie es nicht, legen Sie sofort ein neues Passwort \
+        fest: Alle, die angemeldet sind, werden dann abgemeldet.
+        """,
+        .newDevice: """
+        Subject: Anmeldung bei {{site}}
+        Text: {{site}}: Anmeldung von einem neuen Gerät. Nicht Sie? {{link}}
+
+        Jemand hat sich bei Ihrem Konto bei {{site}} von einem Gerät angemeldet, das bisher nicht \
+        angemeldet war: am {{time}}, von {{client}} aus.
+
+        Waren Sie es, brauchen Sie nichts zu tun. Waren Sie es nicht, melden Sie das Gerät hier ab und \
+        legen Sie ein neues Passwort fest:
+
+        {{link}}
+
+        Der Link gilt einmal, {{days}} Tage lang.
+        """,
+        .registrationAttempted: """
+        Subject: Sie haben schon ein Konto bei {{site}}
+        Text: Jemand wollte sich bei {{site}} mit Ihrer Adresse registrieren, die schon ein Konto hat. \
+        Waren Sie es, melden Sie sich an.
+
+        Jemand wollte sich am {{time}} von {{client}} aus bei {{site}} mit dieser Adresse registrieren. \
+        Sie hat schon ein Konto.
+
+        Waren Sie es, melden Sie sich stattdessen an; haben Sie Ihr Passwort vergessen, fordern Sie ein \
+        neues an. Waren Sie es nicht, brauchen Sie nichts zu tun.
+        """,
     ]
 }

@@ -164,7 +164,7 @@ import Testing
     }
 
     @Test func `where accounts are not revealed nothing tells that there is one`() throws {
-        var house = try Self.house { $0.revealsAccounts = false }
+        var house = try Self.house { $0.isUniform = true }
         _ = post("get-code", Self.email, to: house)
         let code = try house.lastCode()
         _ = house.send(

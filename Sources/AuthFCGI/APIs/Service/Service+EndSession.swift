@@ -1,0 +1,25 @@
+import AuthDomain
+
+/// The page that the link of a notice leads to. Looking at it ends nothing: scanners of mails look at links, too.
+extension Service {
+    func endSessionRoutes() -> [Route] {
+        let path = EndSessionLink.path + "/:link"
+        let pages = pages
+        return [
+            Route(.get, path) { _, _, _ in pages.endingSession },
+            Route(.post, path, refusing: [.noGrant: Refusal(.forbidden, "The link is used or too old")]) {
+                exchange, call, services throws(AuthError) in
+                guard let link = EndSessionLink(segment: exchange.segment),
+                    let realm = Realm(link.realm, tenant: exchange.request.tenant)
+                else { return pages.endedSession(isEnded: false) }
+                let call = CallContext(now: call.now, realm: realm, policy: call.policy)
+                do throws(AuthError) {
+                    try EndSessionByLink.run(link.secret, in: call, with: services)
+                } catch .noGrant {
+                    return pages.endedSession(isEnded: false)
+                }
+                return pages.endedSession(isEnded: true)
+            },
+        ]
+    }
+}
