@@ -23,14 +23,18 @@ extension InMemoryStore: ChallengeStore {
             }
             let before = state
             if let wait = state.reserve(
-                "messages \(key.realm) \(key.target)", limit: challenge.policy.messagesPerHour,
-                window: .seconds(3_600), at: challenge.issued)
+                "messages \(key.realm) \(key.target)", Rate(challenge.policy.messagesPerHour, in: .seconds(3_600)),
+                at: challenge.issued)
             {
                 return .tooManyRequests(retryAfter: wait)
             }
             if let taken = state.begin(occasion, challenge) {
                 state = before
                 return .taken(taken)
+            }
+            if let wait = state.spend(on: challenge.address, challenge.policy.spend, at: challenge.issued) {
+                state = before
+                return .tooManyRequests(retryAfter: wait)
             }
             var session: SessionDigest?
             if case .registration(let new, _) = occasion { session = new.digest }
@@ -58,7 +62,7 @@ extension InMemoryStore: ChallengeStore {
             guard row.triesLeft > 0 else { return .attemptsExhausted }
             let counter = "wrong codes \(key.realm) \(key.target)"
             guard
-                state.reserve(counter, limit: policy.attemptsPerDay, window: .seconds(86_400), at: now) == nil
+                state.reserve(counter, Rate(policy.attemptsPerDay, in: .seconds(86_400)), at: now) == nil
             else { return .attemptsExhausted }
             guard row.code.text == code.text else {
                 state.challenges[key]?.triesLeft -= 1
@@ -70,6 +74,7 @@ extension InMemoryStore: ChallengeStore {
                 return refusal
             }
             state.challenges[key]?.isUsed = true
+            if let phone = address.phone { state.use(phone, at: now) }
             return nil
         }
         if let refusal { throw refusal }

@@ -8,10 +8,11 @@ extension InMemoryStore {
             let before = state.windows
             let waits = [
                 state.reserve(
-                    "links \(realm) \(address)", limit: 1, window: reset.policy.resendAfter, at: reset.grant.created),
+                    "links \(realm) \(address)", Rate(1, in: reset.policy.resendAfter), at: reset.grant.created),
                 state.reserve(
-                    "messages \(realm) \(address)", limit: reset.policy.messagesPerHour, window: .seconds(3_600),
+                    "messages \(realm) \(address)", Rate(reset.policy.messagesPerHour, in: .seconds(3_600)),
                     at: reset.grant.created),
+                state.spend(on: reset.address, reset.policy.spend, at: reset.grant.created),
             ]
             if let wait = waits.compactMap(\.self).first {
                 state.windows = before

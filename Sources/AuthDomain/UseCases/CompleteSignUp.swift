@@ -36,6 +36,7 @@ package enum CompleteSignUp: UseCase {
         } catch .taken {
             throw .noChallenge
         }
+        services.remember(ownerOf: account.id, in: call)
         return Issued(secret, lasting: lifetime, for: account.id)
     }
 }

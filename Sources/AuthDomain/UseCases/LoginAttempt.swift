@@ -3,10 +3,9 @@ struct LoginAttempt {
     private let account: AccountID?
     private let call: CallContext
     private let limits: any RateLimiter
-    private let budgets: [Budget]
-
-    /// How long a client is remembered after a login.
-    private static let memory: Duration = .seconds(90 * 86_400)
+    /// Of the client, whatever the account.
+    private let clientBudgets: [Budget]
+    private let accountBudget: Budget
 
     /// A try to log in as `account`, or, when there is none, as whoever `identifiers` would name.
     init(
@@ -21,23 +20,26 @@ struct LoginAttempt {
             budgets.append(Budget(.clientFailedLogins, of: client.key, call.policy.limits.failedLoginsPerClient))
             if let account, try limits.knows(client, as: account, at: call.now) { owner += " \(client.key)" }
         }
-        self.budgets = budgets + [Budget(.failedLogins, of: owner, call.policy.limits.failedLoginsPerAccount)]
+        clientBudgets = budgets
+        accountBudget = Budget(.failedLogins, of: owner, call.policy.limits.failedLoginsPerAccount)
     }
 
-    /// Whether the password is right, as `verify` says. A right one costs nothing.
+    /// Whether the password is right, as `verify` says. A right one costs nothing, and makes good the account's failures:
+    /// not the client's, which may have an account of its own to try passwords of others beside.
     ///
     /// - Throws: `.tooManyRequests` when the budgets are used up: nothing is compared then.
     func judge(_ verify: () throws(AuthError) -> Bool) throws(AuthError) -> Bool {
+        let budgets = clientBudgets + [accountBudget]
         try limits.take(budgets, at: call.now)
         do throws(AuthError) {
             guard try verify() else { return false }
         } catch {
-            try limits.giveBack(budgets)
+            try limits.giveBack(budgets, forgetting: [])
             throw error
         }
-        try limits.giveBack(budgets)
+        try limits.giveBack(clientBudgets, forgetting: [accountBudget])
         if let client = call.client, let account {
-            try limits.remember(client, as: account, until: call.now + Self.memory)
+            try limits.remember(client, as: account, until: call.now + call.policy.limits.memory)
         }
         return true
     }

@@ -31,6 +31,7 @@ package enum Register: UseCase {
         let lifetime = call.policy.sessions.absolute
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         try services.accounts.register(account, provenBy: digest, beginning: session)
+        services.remember(ownerOf: account.id, in: call)
         return Issued(secret, lasting: lifetime, for: account.id)
     }
 

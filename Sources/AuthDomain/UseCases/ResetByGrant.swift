@@ -18,5 +18,6 @@ package enum ResetByGrant: UseCase {
         let account = try services.accounts.holder(ofGrant: digest, in: call.realm, at: call.now)
         let hash = try services.newPassword(input.password, of: account, in: call)
         try services.accounts.setPassword(hash, byGrant: digest, in: call.realm, at: call.now)
+        services.remember(ownerOf: account.id, in: call)
     }
 }

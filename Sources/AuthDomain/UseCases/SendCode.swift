@@ -1,6 +1,6 @@
 /// Sends a code to a phone that no account has, and begins the registration session that may tell it.
 package enum SendCode: UseCase {
-    package static let refusals: Set<AuthError.Reason> = [.taken, .tooManyRequests, .unavailable]
+    package static let refusals: Set<AuthError.Reason> = [.invalid, .taken, .tooManyRequests, .unavailable]
 
     package struct Input: Sendable {
         package let phone: PhoneNumber
@@ -18,14 +18,15 @@ package enum SendCode: UseCase {
         package let lifetime: Duration
     }
 
+    /// - Throws: `.invalid(.phone)` when no texts go to such numbers; `.taken`; `.tooManyRequests`.
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
+        let challenge = try services.challenge(.registration, to: .phone(input.phone), in: call)
         guard try !services.accounts.isTaken(.phone(input.phone), in: call.realm) else { throw .taken(.phone) }
         try services.countSignUp(in: call)
         let lifetime = call.policy.sessions.registration
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
-        let challenge = try services.challenge(.registration, to: .phone(input.phone), in: call)
         try services.challenges.issue(
             challenge, for: .registration(session, replacing: try services.digest(input.session)))
         return Output(session: secret, lifetime: lifetime)
