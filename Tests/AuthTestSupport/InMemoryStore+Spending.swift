@@ -25,10 +25,7 @@ extension InMemoryStore.State {
         func stops(_ row: InMemoryStore.Window) -> Bool {
             policy.stops(sent: row.count, used: row.used, isProbed: row.carried > 0)
         }
-        guard var row = windows[name] else {
-            windows[name] = InMemoryStore.Window(count: 1, ends: now + policy.window)
-            return nil
-        }
+        var row = windows[name] ?? InMemoryStore.Window(count: 0, ends: now)
         if row.ends > now {
             if stops(row) { return row.ends.since(now) }
             row.count += 1

@@ -8,22 +8,25 @@ extension MariaDBAccountStore {
         let message = try outbox.sealed(reset.message, isForNobody: reset.account == nil)
         let now = reset.grant.created
         let realm = reset.grant.realm
-        try database.transaction(
+        let spending = SpendCounter(reset.address, reset.policy.spend, at: now)
+        let events = try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 try connection.row(
                     "SELECT 1 FROM session WHERE digest = ? FOR UPDATE", [.digest(reset.grant.digest)]) != nil
             },
-            { connection throws(MariaDBError) -> Database.Decision<Void> in
+            { connection throws(MariaDBError) -> Database.Decision<[SpendEvent]> in
                 let counters = [
-                    (RateCounter(.resetLinks, realm: realm, address: reset.address.key), 1, reset.policy.resendAfter),
+                    (
+                        RateCounter(.resetLinks, realm: realm, address: reset.address.key),
+                        Rate(1, in: reset.policy.resendAfter)
+                    ),
                     (
                         RateCounter(.messages, realm: realm, address: reset.address.key),
-                        reset.policy.messagesPerHour, Self.hour
+                        Rate(reset.policy.messagesPerHour, in: Self.hour)
                     ),
                 ]
-                for (counter, limit, window) in counters
-                where try !counter.reserve(limit: limit, window: window, at: now, on: connection) {
-                    let wait = max(try counter.wait(at: now, on: connection), .seconds(1))
+                for (counter, rate) in counters where try !counter.reserve(rate, at: now, on: connection) {
+                    let wait = max(try counter.wait(for: rate, at: now, on: connection), .seconds(1))
                     return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
                 }
                 if let account = reset.account {
@@ -39,8 +42,9 @@ extension MariaDBAccountStore {
                         [.time(now), .digest(reset.grant.digest)])
                 }
                 try message.insert(on: connection)
-                return .commit(.success(()))
+                return try spending.count(on: connection).decision(outbox.report)
             })
+        events.forEach(outbox.report)
         outbox.wake()
     }
 

@@ -7,13 +7,13 @@ extension MariaDBChallengeStore {
         _ code: OneTimeCode, for purpose: Purpose, of holder: CodeHolder, in realm: Realm, policy: CodePolicy,
         at now: Timestamp, bringing redemption: Redemption
     ) throws(AuthError) {
-        try database.transaction(
+        let events = try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 guard let row = try Self.row(of: holder, purpose, in: realm, on: connection) else { return false }
                 if try row.isNull(3) { return false }
                 return try row.moment(3) == now
             },
-            { connection throws(MariaDBError) -> Database.Decision<Void> in
+            { connection throws(MariaDBError) -> Database.Decision<[SpendEvent]> in
                 let row = try Self.row(of: holder, purpose, in: realm, on: connection)
                 guard let row, try row.isNull(3), try row.moment(4) > now else {
                     return .rollback(.failure(.noChallenge))
@@ -22,7 +22,7 @@ extension MariaDBChallengeStore {
                 let key: [SQLValue] = [.realm(realm), .key(purpose.rawValue), .key(target)]
                 let counter = RateCounter(.wrongCodes, realm: realm, address: target)
                 guard try Self.reserveTry(key, on: connection),
-                    try counter.reserve(limit: policy.attemptsPerDay, window: Self.day, at: now, on: connection)
+                    try counter.reserve(Rate(policy.attemptsPerDay, in: Self.day), at: now, on: connection)
                 else { return .rollback(.failure(.attemptsExhausted)) }
                 do throws(AuthError) {
                     guard try codes.matches(code, digest, in: realm, for: purpose, target: target) else {
@@ -35,11 +35,13 @@ extension MariaDBChallengeStore {
                 _ = try connection.execute(
                     "UPDATE challenge SET used_at = ? WHERE realm = ? AND purpose = ? AND target = ?",
                     [.time(now)] + key)
+                let address = Address(stored: target, typed: target)
                 let refusal = try redemption.perform(
-                    for: Address(stored: target, typed: target), askedBy: holder, in: realm, at: now, on: connection)
+                    for: address, askedBy: holder, in: realm, at: now, on: connection)
                 if let refusal { return .rollback(.failure(refusal)) }
-                return .commit(.success(()))
+                return .commit(.success(try SpendCounter(address, policy.spend, at: now).use(on: connection)))
             })
+        events.forEach(outbox.report)
     }
 
     /// The holder's code. The row stays locked until the transaction ends, so that of parallel tries one after the

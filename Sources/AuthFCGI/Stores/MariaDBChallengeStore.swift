@@ -16,13 +16,14 @@ struct MariaDBChallengeStore: ChallengeStore {
         var isForNobody = false
         if case .nobody = occasion { isForNobody = true }
         let message = try outbox.sealed(challenge.message, isForNobody: isForNobody)
-        try database.transaction(
+        let spending = SpendCounter(challenge.address, challenge.policy.spend, at: challenge.issued)
+        let events = try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 try connection.row(
                     "SELECT 1 FROM challenge WHERE realm = ? AND purpose = ? AND target = ? AND mac = ? FOR UPDATE",
                     challenge.key + [.octets(digest.octets)]) != nil
             },
-            { connection throws(MariaDBError) -> Database.Decision<Void> in
+            { connection throws(MariaDBError) -> Database.Decision<[SpendEvent]> in
                 var wait: Duration?
                 if case .registration(_, let replacing) = occasion {
                     wait = try Self.replace(replacing, by: challenge, on: connection)
@@ -33,8 +34,9 @@ struct MariaDBChallengeStore: ChallengeStore {
                 if let field = try Self.begin(occasion, challenge, message, on: connection) {
                     return .rollback(.failure(.taken(field)))
                 }
-                return .commit(.success(()))
+                return try spending.count(on: connection).decision(outbox.report)
             })
+        events.forEach(outbox.report)
         outbox.wake()
     }
 
@@ -125,9 +127,9 @@ struct MariaDBChallengeStore: ChallengeStore {
         _ challenge: Challenge, on connection: MariaDBConnection
     ) throws(MariaDBError) -> Duration? {
         let counter = RateCounter(.messages, realm: challenge.realm, address: challenge.address.key)
-        let isWithin = try counter.reserve(
-            limit: challenge.policy.messagesPerHour, window: hour, at: challenge.issued, on: connection)
-        return isWithin ? nil : try counter.wait(at: challenge.issued, on: connection)
+        let rate = Rate(challenge.policy.messagesPerHour, in: hour)
+        if try counter.reserve(rate, at: challenge.issued, on: connection) { return nil }
+        return try counter.wait(for: rate, at: challenge.issued, on: connection)
     }
 }
 
