@@ -1,6 +1,8 @@
 /// Sends somebody who forgot their password a code by which they can set a new one.
 package enum RequestReset: UseCase {
-    package static let refusals: Set<AuthError.Reason> = [.missing, .invalid, .noAccount, .tooManyRequests, .unavailable]
+    package static let refusals: Set<AuthError.Reason> = [
+        .missing, .invalid, .noAccount, .tooManyRequests, .unavailable,
+    ]
 
     package struct Input: Sendable {
         package let addresses: [Address]

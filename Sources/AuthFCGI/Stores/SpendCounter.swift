@@ -33,7 +33,10 @@ struct SpendCounter {
 
     /// The ranges that a phone number is in, the widest first.
     static func ranges(of phone: PhoneNumber, _ policy: RangePolicy) -> [RangeCounter] {
-        [RangeCounter(range: phone.country, policy: policy.ofCountry), RangeCounter(range: phone.range, policy: policy)]
+        [
+            RangeCounter(range: phone.country, policy: policy.ofCountry),
+            RangeCounter(range: phone.range, policy: policy),
+        ]
     }
 
     /// The counter of the day's messages.
