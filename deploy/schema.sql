@@ -88,6 +88,8 @@ CREATE TABLE `rate_counter` (
   `name` varbinary(32) NOT NULL,
   `subject` varbinary(400) NOT NULL,
   `count` int(10) unsigned NOT NULL,
+  `carried` int(10) unsigned NOT NULL DEFAULT 0,
+  `used` int(10) unsigned NOT NULL DEFAULT 0,
   `window_ends` datetime(6) NOT NULL,
   PRIMARY KEY (`name`,`subject`),
   KEY `rate_counter_window` (`window_ends`)
@@ -123,6 +125,6 @@ CREATE TABLE `session` (
   CONSTRAINT `session_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
-INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '407c145d67ff971d72acafde0d5ead91a9d04a6d3691b113118f8eaf50135474', UTC_TIMESTAMP(6));
+INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '10e6a553e3d04c3f1829ede3d436e07e8a1ab00f1e9fb98cbaff90d8d390ba90', UTC_TIMESTAMP(6));
 
 SET foreign_key_checks = 1;

@@ -2,7 +2,10 @@
 extension PhoneNumber {
     /// `+` and the first seven digits: at most a hundred thousand numbers where they have twelve digits, which is what
     /// operators are given at once and what is rented to be texted.
-    package var range: String { String(key.prefix(8)) }
+    package var range: String { String(key.prefix(Self.rangeLength)) }
+
+    /// How many octets `range` has; `country` has fewer.
+    package static let rangeLength = 8
 
     /// `+` and the country's calling code: one digit in the zones 1 and 7, two where the first two are a code, else
     /// three (ITU-T E.164, annex D).

@@ -15,6 +15,13 @@ struct RangeCounter {
         let ends: Timestamp
     }
 
+    /// The counter of a range, or of a country if it is one: its policy is made of the one for ranges.
+    init(range: String, judging policy: RangePolicy) {
+        self.range = range
+        // No number, and so no range, is as short as a calling code (ITU-T E.164, 6.2.1).
+        self.policy = range.utf8.count < PhoneNumber.rangeLength ? policy.ofCountry : policy
+    }
+
     /// Counts a code, unless texts to the range have stopped.
     func count(at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> SpendCounter.Outcome {
         if try !add(at: now, on: connection) {
@@ -50,9 +57,7 @@ struct RangeCounter {
         let row = try connection.row(
             "SELECT count, used, carried, window_ends FROM rate_counter WHERE name = ? AND subject = ?", key)
         guard let row else { return nil }
-        return State(
-            sent: Int(clamping: try row.integer(0)), used: Int(clamping: try row.integer(1)),
-            isProbed: try row.integer(2) > 0, ends: try row.moment(3))
+        return try State(row, from: 0)
     }
 
     /// Whether texts to the range have stopped.
@@ -84,5 +89,14 @@ struct RangeCounter {
                 .time(now + policy.pause), .time(now), .time(now + policy.window),
             ] + key + [.time(now), probes, most, percent])
         return matched == 1
+    }
+}
+
+extension RangeCounter.State {
+    /// The columns `count`, `used`, `carried` and `window_ends` of a row.
+    init(_ row: SQLRow, from column: Int) throws(MariaDBError) {
+        self.init(
+            sent: Int(clamping: try row.integer(column)), used: Int(clamping: try row.integer(column + 1)),
+            isProbed: try row.integer(column + 2) > 0, ends: try row.moment(column + 3))
     }
 }

@@ -33,10 +33,7 @@ struct SpendCounter {
 
     /// The ranges that a phone number is in, the widest first.
     static func ranges(of phone: PhoneNumber, _ policy: RangePolicy) -> [RangeCounter] {
-        [
-            RangeCounter(range: phone.country, policy: policy.ofCountry),
-            RangeCounter(range: phone.range, policy: policy),
-        ]
+        [phone.country, phone.range].map { RangeCounter(range: $0, judging: policy) }
     }
 
     /// The counter of the day's messages.
