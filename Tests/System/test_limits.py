@@ -1,6 +1,8 @@
 """Failed logins, counted by two hosts with two workers each: exactly the limit is compared, the wait grows, the owner gets
 in, and an administrator sees why and helps."""
 
+import re
+import shlex
 import time
 from collections import Counter
 
@@ -9,6 +11,7 @@ import pytest
 from apis import Compass, Twake
 from hosts import Hosts, limits
 from people import PASSWORD, new_nickname
+from service import REPOSITORY
 
 OWNER, STRANGER = "198.51.100.1", "203.0.113.9"
 WINDOW = 2
@@ -150,6 +153,18 @@ def test_codes_and_messages_are_shown_and_a_code_without_tries_is_cleared(hosts)
     assert {entry["counter"] for entry in cleared} == {"code", "wrong-codes", "messages"}
     person.prove()
     assert not [e for e in limits(hosts.first, "show", person.phone, "--json")[0] if e["counter"] == "wrong-codes" and e["count"]]
+
+
+def test_the_commands_of_the_document_work(hosts):
+    text = (REPOSITORY / "docs/limits.md").read_text()
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.M | re.S)
+    commands = [shlex.split(line) for block in blocks for line in block.splitlines()]
+    assert len(commands) >= 5
+    for program, command, *arguments in commands:
+        assert (program, command) == ("authfcgi", "limits")
+        limits(hosts.first, *arguments)
+    for name in set(re.findall(r"authfcgi_[a-z_]+", text)):
+        assert f"# TYPE {name} " in hosts.first.client().get("/metrics").body.decode(), name
 
 
 def test_mistakes_end_as_sysexits_says(hosts, tmp_path):
