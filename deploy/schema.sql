@@ -91,6 +91,8 @@ CREATE TABLE `rate_counter` (
   `name` varbinary(32) NOT NULL,
   `subject` varbinary(400) NOT NULL,
   `count` int(10) unsigned NOT NULL,
+  `carried` int(10) unsigned NOT NULL DEFAULT 0,
+  `used` int(10) unsigned NOT NULL DEFAULT 0,
   `window_ends` datetime(6) NOT NULL,
   PRIMARY KEY (`name`,`subject`),
   KEY `rate_counter_window` (`window_ends`)
@@ -127,6 +129,6 @@ CREATE TABLE `session` (
   CONSTRAINT `session_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
-INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '7791014339de7cc8ae5a5bb48d60cac0ada7941471e9b8c22a0ce2282dafc1f6', UTC_TIMESTAMP(6));
+INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '1a8a27561ad51ac3c65c6cbb44491daac90d22e46dc48988a01653043e31cd34', UTC_TIMESTAMP(6));
 
 SET foreign_key_checks = 1;

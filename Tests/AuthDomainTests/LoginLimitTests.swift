@@ -47,6 +47,49 @@ import Testing
         #expect(logIn(house, from: Self.owner, "right one")?.reason == .tooManyRequests)
     }
 
+    @Test func `the wait gets longer for who goes on, and is short again after a success`() throws {
+        var house = try house()
+        #expect(logIn(house, from: Self.owner, "right one") == nil)
+        for minutes in [15, 30, 60, 120] {
+            for client in [Self.stranger, Self.owner] {
+                for _ in 1...10 { #expect(logIn(house, from: client, "wrong") == .wrongCredentials) }
+                #expect(logIn(house, from: client, "wrong") == .tooManyRequests(retryAfter: .seconds(minutes * 60)))
+            }
+            house.wait(.seconds(minutes * 60))
+        }
+        #expect(logIn(house, from: Self.owner, "right one") == nil)
+        for _ in 1...9 { #expect(logIn(house, from: Self.owner, "wrong") == .wrongCredentials) }
+        house.wait(.seconds(4 * 3_600))
+        for _ in 1...10 { #expect(logIn(house, from: Self.owner, "wrong") == .wrongCredentials) }
+        #expect(logIn(house, from: Self.owner, "wrong") == .tooManyRequests(retryAfter: .seconds(900)))
+    }
+
+    @Test func `one client's own logins do not make its failures as others good`() throws {
+        var house = try house()
+        house.policy.limits.failedLoginsPerClient = Rate(15, in: .seconds(60))
+        for number in 1...15 {
+            #expect(logIn(house, from: Self.owner, "wrong", as: "nobody\(number)@example.com") == .noAccount)
+            if number < 15 { #expect(logIn(house, from: Self.owner, "right one") == nil) }
+        }
+        #expect(logIn(house, from: Self.owner, "right one")?.reason == .tooManyRequests)
+    }
+
+    @Test func `who has set a new password by a code is no stranger`() throws {
+        let house = try house()
+        let email = Address.email(try #require(EmailAddress("ada@example.com")))
+        for _ in 1...10 { _ = logIn(house, from: Self.stranger, "wrong") }
+        #expect(logIn(house, from: Self.owner, "right one")?.reason == .tooManyRequests)
+        try house.run(RequestReset.self, RequestReset.Input(addresses: [email]))
+        guard case .code(let code, _)? = house.store.messages.last?.content else {
+            Issue.record("no code")
+            return
+        }
+        try house.run(
+            ResetByCode.self, ResetByCode.Input(addresses: [email], code: code, password: Password("another one")))
+        #expect(logIn(house, from: Self.owner, "another one") == nil)
+        #expect(logIn(house, from: Self.stranger, "another one")?.reason == .tooManyRequests)
+    }
+
     @Test func `right passwords cost nothing`() throws {
         let house = try house()
         for _ in 1...30 { #expect(logIn(house, from: Self.stranger, "right one") == nil) }

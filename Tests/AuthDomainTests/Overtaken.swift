@@ -21,9 +21,9 @@ struct Overtaken: AccountStore {
         try store.account(identifier, in: realm)
     }
 
-    func accounts(
-        _ identifiers: [AccountIdentifier], in realm: Realm
-    ) throws(AuthError) -> [AccountIdentifier: Account] { try store.accounts(identifiers, in: realm) }
+    func accounts(_ addresses: [Address?], in realm: Realm) throws(AuthError) -> [Account?] {
+        try store.accounts(addresses, in: realm)
+    }
 
     func pending(_ address: Address, in realm: Realm, at now: Timestamp) throws(AuthError) -> PendingAccount? {
         try store.pending(address, in: realm, at: now)

@@ -8,7 +8,7 @@ private struct SetReadiness: Readiness {
 
     func faults() -> [String] { list }
 
-    func backlog() throws(AuthError) -> Backlog { Backlog(waiting: 0, oldest: nil) }
+    func backlog(at now: Timestamp) throws(AuthError) -> Backlog { Backlog(waiting: 0, oldest: nil) }
 }
 
 /// The domain with in-memory doubles for all that is outside, and a clock that the test sets.

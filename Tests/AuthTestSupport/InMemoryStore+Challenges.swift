@@ -27,7 +27,7 @@ extension InMemoryStore: ChallengeStore {
                 last = nil
                 let name = "asks \(asking) \(key.realm) \(key.target)"
                 if let wait = state.reserve(
-                    name, limit: 1, window: challenge.policy.resendAfter, at: challenge.issued)
+                    name, Rate(1, in: challenge.policy.resendAfter), at: challenge.issued)
                 {
                     return .tooManyRequests(retryAfter: wait)
                 }
@@ -46,6 +46,10 @@ extension InMemoryStore: ChallengeStore {
             if let taken = state.begin(occasion, challenge) {
                 state = before
                 return .taken(taken)
+            }
+            if let wait = state.spend(on: challenge.address, challenge.policy.spend, at: challenge.issued) {
+                state = before
+                return .tooManyRequests(retryAfter: wait)
             }
             var session: SessionDigest?
             if case .registration(let new, _) = occasion { session = new.digest }
@@ -75,7 +79,7 @@ extension InMemoryStore: ChallengeStore {
             guard row.triesLeft > 0 else { return .attemptsExhausted }
             let counter = "wrong codes \(key.realm) \(key.target)"
             guard
-                state.reserve(counter, limit: policy.attemptsPerDay, window: .seconds(86_400), at: now) == nil
+                state.reserve(counter, Rate(policy.attemptsPerDay, in: .seconds(86_400)), at: now) == nil
             else { return .attemptsExhausted }
             guard row.code.text == code.text else {
                 state.challenges[key]?.triesLeft -= 1
@@ -87,6 +91,7 @@ extension InMemoryStore: ChallengeStore {
                 return refusal
             }
             state.challenges[key]?.isUsed = true
+            if let phone = address.phone { state.use(phone, at: now) }
             return nil
         }
         if let refusal { throw refusal }
@@ -129,12 +134,12 @@ extension InMemoryStore.State {
     mutating func allowance(
         for address: Address, by asking: Asking?, in realm: Realm, perHour limit: Int, at now: Timestamp
     ) -> (wait: Duration?, isSent: Bool) {
-        let hour = Duration.seconds(3_600)
+        let rate = Rate(limit, in: .seconds(3_600))
         if let asking {
             let name = "asks an hour \(asking) \(realm) \(address.key)"
-            if let wait = reserve(name, limit: limit, window: hour, at: now) { return (wait, false) }
+            if let wait = reserve(name, rate, at: now) { return (wait, false) }
         }
-        let wait = reserve("messages \(realm) \(address.key)", limit: limit, window: hour, at: now)
+        let wait = reserve("messages \(realm) \(address.key)", rate, at: now)
         return (asking == nil ? wait : nil, wait == nil)
     }
 

@@ -7,21 +7,25 @@ extension InMemoryStore: RateLimiter {
             let before = state.windows
             for budget in budgets {
                 let (name, rate) = ("\(budget.name) \(budget.subject)", budget.rate)
-                guard let wait = state.reserve(name, limit: rate.count, window: rate.window, at: now) else { continue }
+                guard state.reserve(name, rate, at: now) != nil else { continue }
                 state.windows = before
-                return wait
+                return budgets.map { state.wait("\($0.name) \($0.subject)", $0.rate, at: now) }.max()
             }
             return nil
         }
         if let wait { throw .tooManyRequests(retryAfter: wait) }
     }
 
-    package func giveBack(_ budgets: [Budget]) throws(AuthError) {
+    package func giveBack(_ budgets: [Budget], forgetting forgotten: [Budget]) throws(AuthError) {
         state.withLock { state in
             for budget in budgets {
                 let name = "\(budget.name) \(budget.subject)"
                 guard let count = state.windows[name]?.count, count > 0 else { continue }
                 state.windows[name]?.count = count - 1
+            }
+            for budget in forgotten {
+                state.windows["\(budget.name) \(budget.subject)"]?.count = 0
+                state.windows["\(budget.name) \(budget.subject)"]?.carried = 0
             }
         }
     }

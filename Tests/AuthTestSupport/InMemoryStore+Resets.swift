@@ -7,11 +7,12 @@ extension InMemoryStore {
             let (realm, address) = (reset.grant.realm, reset.address.key)
             let before = state.windows
             let tooSoon = state.reserve(
-                "links \(realm) \(address)", limit: 1, window: reset.policy.resendAfter, at: reset.grant.created)
+                "links \(realm) \(address)", Rate(1, in: reset.policy.resendAfter), at: reset.grant.created)
             let allowance = state.allowance(
                 for: reset.address, by: reset.asking, in: realm, perHour: reset.policy.messagesPerHour,
                 at: reset.grant.created)
-            if let wait = tooSoon ?? allowance.wait {
+            let spent = state.spend(on: reset.address, reset.policy.spend, at: reset.grant.created)
+            if let wait = tooSoon ?? allowance.wait ?? spent {
                 state.windows = before
                 return wait
             }

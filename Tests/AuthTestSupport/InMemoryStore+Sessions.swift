@@ -118,7 +118,7 @@ extension InMemoryStore: SessionStore {
         _ name: CallName, by account: AccountID, limit: Int, window: Duration, at now: Timestamp
     ) throws(AuthError) {
         let wait = state.withLock { state in
-            state.reserve("calls \(name) \(account)", limit: limit, window: window, at: now)
+            state.reserve("calls \(name) \(account)", Rate(limit, in: window), at: now)
         }
         if let wait { throw .tooManyRequests(retryAfter: wait) }
     }

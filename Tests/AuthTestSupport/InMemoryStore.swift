@@ -57,7 +57,11 @@ package final class InMemoryStore: Sendable {
 
     struct Window {
         var count: Int
-        let ends: Timestamp
+        var ends: Timestamp
+        /// Events of the windows before this one, or for a range of numbers: whether it had a pause.
+        var carried = 0
+        /// Codes that were used.
+        var used = 0
     }
 
     struct State {
@@ -68,14 +72,26 @@ package final class InMemoryStore: Sendable {
         var windows: [String: Window] = [:]
         var outbox: [Message] = []
 
-        /// Counts one event, unless the window has `limit` already: then how long it lasts.
-        mutating func reserve(_ name: String, limit: Int, window: Duration, at now: Timestamp) -> Duration? {
+        /// How long until the window has something again; zero when it has.
+        func wait(_ name: String, _ rate: Rate, at now: Timestamp) -> Duration {
+            guard let present = windows[name], present.ends > now else { return rate.count > 0 ? .zero : rate.window }
+            return present.count < rate.count ? .zero : present.ends.since(now)
+        }
+
+        /// Counts one event, unless the window has as many already: then how long it lasts.
+        mutating func reserve(_ name: String, _ rate: Rate, at now: Timestamp) -> Duration? {
+            if case let wait = wait(name, rate, at: now), wait > .zero { return wait }
             if let present = windows[name], present.ends > now {
-                guard present.count < limit else { return present.ends.since(now) }
                 windows[name]?.count += 1
-            } else {
-                windows[name] = Window(count: 1, ends: now + window)
+                return nil
             }
+            var carried = 0
+            if let growth = rate.growth, let old = windows[name], old.ends > now - growth.longest,
+                old.count >= growth.threshold
+            {
+                carried = old.carried + old.count
+            }
+            windows[name] = Window(count: 1, ends: now + rate.window(after: carried), carried: carried)
             return nil
         }
     }

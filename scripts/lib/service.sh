@@ -40,6 +40,9 @@ keys_file       = "$home/token.keys"
 login_per_account = "100000/1m"
 login_per_ip      = "100000/1m"
 signup_per_ip     = "100000/1m"
+mail_per_day      = 100000000
+sms_per_day       = 100000000
+sms_breaker_after = 0
 
 [mail]
 transport       = "file"

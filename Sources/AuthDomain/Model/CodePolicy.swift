@@ -12,6 +12,8 @@ package struct CodePolicy: Sendable {
     package var resendAfter: Duration = .seconds(60)
     /// Messages to one address in an hour.
     package var messagesPerHour = 5
+    /// How much may be spent on the messages that carry them.
+    package var spend = SpendPolicy()
 
     package init() {}
 }

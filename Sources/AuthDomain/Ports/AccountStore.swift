@@ -46,7 +46,8 @@ package protocol AccountStore {
 
     /// Gives out a grant to set a new password, in place of any given before, and puts the link into the outbox.
     ///
-    /// - Throws: `.tooManyRequests` when the last link is too young, or the address had its messages of the hour.
+    /// - Throws: `.tooManyRequests` when the last link is too young, the address had its messages of the hour, or all
+    ///   had theirs of the day.
     func offer(_ reset: ResetOffer) throws(AuthError)
 
     /// Whose password the grant lets set at `now`.

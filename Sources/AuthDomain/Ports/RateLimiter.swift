@@ -5,8 +5,9 @@ package protocol RateLimiter {
     /// - Throws: `.tooManyRequests` when one of them is used up, with the time until all have something again.
     func take(_ budgets: [Budget], at now: Timestamp) throws(AuthError)
 
-    /// Takes one event of each back: it turned out to be none.
-    func giveBack(_ budgets: [Budget]) throws(AuthError)
+    /// Takes one event of each back: it turned out to be none. In the budgets of `forgetting`, which may be others,
+    /// everything is forgotten that happened before, and how long windows have become.
+    func giveBack(_ budgets: [Budget], forgetting: [Budget]) throws(AuthError)
 
     /// Whether the client was logged in as the account before.
     func knows(_ client: ClientAddress, as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool

@@ -35,7 +35,7 @@ package enum CompleteSignUp: UseCase {
         } catch .taken {
             throw .noChallenge
         }
-        services.rememberNewcomer(account.id, in: call)
+        services.remember(ownerOf: account.id, in: call)
         return Issued(secret, lasting: lifetime, for: account.id)
     }
 }

@@ -3,7 +3,9 @@ struct LoginAttempt {
     private let account: AccountID?
     private let call: CallContext
     private let limits: any RateLimiter
-    private let budgets: [Budget]
+    /// Of the client, whatever the account.
+    private let clientBudgets: [Budget]
+    private let accountBudget: Budget
     /// Whether its client was logged in as the account before.
     let isFromKnownClient: Bool
 
@@ -26,27 +28,30 @@ struct LoginAttempt {
             if isKnown { owner += " \(client.key)" }
         }
         isFromKnownClient = isKnown
-        self.budgets = budgets + [Budget(.failedLogins, of: owner, call.policy.limits.failedLoginsPerAccount)]
+        clientBudgets = budgets
+        accountBudget = Budget(.failedLogins, of: owner, call.policy.limits.failedLoginsPerAccount)
     }
 
-    /// Whether the password is right, as `verify` says. A right one costs nothing.
+    /// Whether the password is right, as `verify` says. A right one costs nothing, and makes good the account's failures:
+    /// not the client's, which may have an account of its own to try passwords of others beside.
     ///
     /// - Throws: `.tooManyRequests` when the budgets are used up: nothing is compared then.
     func judge(_ verify: () throws(AuthError) -> Bool) throws(AuthError) -> Bool {
+        let budgets = clientBudgets + [accountBudget]
         try limits.take(budgets, at: call.now)
         do throws(AuthError) {
             guard try verify() else { return false }
         } catch {
-            try limits.giveBack(budgets)
+            try limits.giveBack(budgets, forgetting: [])
             throw error
         }
-        try limits.giveBack(budgets)
+        try limits.giveBack(clientBudgets, forgetting: [accountBudget])
         return true
     }
 
     /// Remembers that its client was logged in as the account.
     func remember() throws(AuthError) {
         guard let client = call.client, let account else { return }
-        try limits.remember(client, as: account, until: call.now + Services.memory)
+        try limits.remember(client, as: account, until: call.now + call.policy.limits.memory)
     }
 }

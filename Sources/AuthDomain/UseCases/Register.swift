@@ -31,7 +31,7 @@ package enum Register: UseCase {
         let lifetime = call.policy.sessions.absolute
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         try register(account, provenBy: digest, beginning: session, in: call, with: services)
-        services.rememberNewcomer(account.id, in: call)
+        services.remember(ownerOf: account.id, in: call)
         return Issued(secret, lasting: lifetime, for: account.id)
     }
 

@@ -1,14 +1,14 @@
 /// Sends a new code to somebody whose address is not proven yet.
 package enum ResendCode: UseCase {
     package static let refusals: Set<AuthError.Reason> = [
-        .missing, .alreadyVerified, .noAccount, .tooManyRequests, .unavailable,
+        .missing, .invalid, .alreadyVerified, .noAccount, .tooManyRequests, .unavailable,
     ]
 
     /// Where it must not be told whether anybody is known, a registration gets its code again by the address to which
     /// the first went, and by no other: how soon a code may be asked for again would tell that they belong together.
     ///
     /// - Throws: `.alreadyVerified`, and `.noAccount` when nobody is known by the addresses, where the policy lets that
-    ///   be told; `.tooManyRequests`.
+    ///   be told; `.invalid(.phone)` when no texts go to such numbers; `.tooManyRequests`.
     package static func run(
         _ input: [Address], in call: CallContext, with services: Services
     ) throws(AuthError) {

@@ -38,5 +38,6 @@ package enum ResetByCode: UseCase {
         try services.challenges.redeem(
             input.code, for: .passwordReset, of: .address(address), in: call.realm, policy: call.policy.codes,
             at: call.now, bringing: redemption)
+        if let account { services.remember(ownerOf: account.id, in: call) }
     }
 }

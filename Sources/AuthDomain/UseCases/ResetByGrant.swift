@@ -22,5 +22,6 @@ package enum ResetByGrant: UseCase {
         try services.accounts.setPassword(
             hash, byGrant: digest, proves: call.policy.isUniform,
             telling: call.notice(.passwordChanged, to: account.addressForNotices), in: call.realm, at: call.now)
+        services.remember(ownerOf: account.id, in: call)
     }
 }

@@ -15,9 +15,12 @@ extension Services {
     }
 
     /// A fresh code for an address.
+    ///
+    /// - Throws: `.invalid(.phone)` when no texts go to such numbers.
     func challenge(
         _ purpose: Purpose, to address: Address, by asking: Asking, in call: CallContext
     ) throws(AuthError) -> Challenge {
+        guard call.policy.codes.spend.reaches(address) else { throw .invalid(.phone) }
         var challenge = Challenge(
             purpose: purpose, realm: call.realm, address: address,
             code: try random.code(digits: call.policy.codes.digits), issued: call.now, policy: call.policy.codes,
@@ -46,6 +49,13 @@ extension Services {
     func countSignUp(in call: CallContext) throws(AuthError) {
         guard let client = call.client else { return }
         try limits.take([Budget(.clientSignUps, of: client.key, call.policy.limits.signUpsPerClient)], at: call.now)
+    }
+
+    /// Remembers that the call's client is the account's owner: no stranger's failures keep it out from now on. What was
+    /// done stands if it cannot be remembered.
+    func remember(ownerOf account: AccountID, in call: CallContext) {
+        guard let client = call.client else { return }
+        try? limits.remember(client, as: account, until: call.now + call.policy.limits.memory)
     }
 
     /// An account with a fresh id and its password hashed.

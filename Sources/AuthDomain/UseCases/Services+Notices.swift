@@ -1,15 +1,12 @@
 /// What the owners of accounts are told.
 extension Services {
-    /// How long a client is remembered after a login.
-    static let memory: Duration = .seconds(90 * 86_400)
-
     /// The notice of a login from a client that was not logged in as the account before; nil for a client that was, or
     /// that is not known, and for the first login of an account that is new here.
     func loginNotice(
         of session: NewSession, to account: Account, isKnown: Bool, in call: CallContext
     ) throws(AuthError) -> LoginNotice? {
         guard !isKnown, call.client != nil, call.policy.notices.kinds.contains(.newDevice) else { return nil }
-        let isNew = account.id.created + Self.memory > call.now
+        let isNew = account.id.created + call.policy.limits.memory > call.now
         if isNew, try !limits.knowsAny(as: account.id, at: call.now) { return nil }
         let lifetime = min(call.policy.notices.linkLifetime, session.expires.since(call.now))
         let (secret, grant) = try newSession(in: call, lasting: lifetime)
@@ -17,13 +14,6 @@ extension Services {
         return call.notice(.newDevice, to: account.addressForNotices, link: link).map {
             LoginNotice(grant: grant, message: $0)
         }
-    }
-
-    /// Remembers the client of somebody who just signed up: it is none that its owner must be told of.
-    func rememberNewcomer(_ account: AccountID, in call: CallContext) {
-        guard call.policy.notices.kinds.contains(.newDevice), let client = call.client else { return }
-        // Who signed up has an account already: that it is told of its next login is a small price.
-        try? limits.remember(client, as: account, until: call.now + Self.memory)
     }
 }
 

@@ -26,20 +26,20 @@ package enum SignUp: UseCase {
     }
 
     /// - Throws: `.missing` without an address; `.taken` when an account has one of them and the policy lets that be
-    ///   told; `.invalid(.password)`; `.tooManyRequests`.
+    ///   told; `.invalid(.password)`, and `.invalid(.phone)` when no texts go to such numbers; `.tooManyRequests`.
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
         guard let address = input.email.map({ .email($0) }) ?? input.phone.map({ Address.phone($0) }) else {
             throw .missing(.email)
         }
+        let challenge = try services.challenge(.verification, to: address, by: .signUp, in: call)
         try services.countSignUp(in: call)
         let account = try services.newAccount(
             phone: input.phone, email: input.email, profile: input.profile, password: input.password, in: call)
         let taken = try services.taken(among: account.identifiers, in: call)
         let lifetime = call.policy.sessions.registration
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
-        let challenge = try services.challenge(.verification, to: address, by: .signUp, in: call)
         if taken.isEmpty {
             try services.challenges.issue(challenge, for: .pendingAccount(account, session))
         } else {

@@ -21,6 +21,6 @@ package enum VerifyEmail: UseCase {
         try services.challenges.redeem(
             input.code, for: .verification, of: .address(.email(email)), in: call.realm, policy: call.policy.codes,
             at: call.now, bringing: .verification(input.session.account.id))
-        services.rememberNewcomer(input.session.account.id, in: call)
+        services.remember(ownerOf: input.session.account.id, in: call)
     }
 }

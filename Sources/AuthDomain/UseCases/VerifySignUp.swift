@@ -41,7 +41,7 @@ package enum VerifySignUp: UseCase {
             throw call.policy.revealsAccounts ? .taken(field) : .noChallenge
         }
         guard let pending else { throw .noChallenge }
-        services.rememberNewcomer(pending.id, in: call)
+        services.remember(ownerOf: pending.id, in: call)
         return Issued(secret, lasting: lifetime, for: pending.id)
     }
 

@@ -18,6 +18,16 @@ package struct Realm: Hashable, Sendable, CustomStringConvertible {
     /// Its name within its tenant.
     package var name: String { key.split(separator: "/").last.map(String.init) ?? key }
 
+    /// A realm whose key was stored; nil for what is none.
+    package init?(stored key: String) {
+        let parts = key.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        switch parts.count {
+        case 1: self.init(parts[0])
+        case 2: self.init(parts[1], tenant: parts[0])
+        default: return nil
+        }
+    }
+
     package var description: String { key }
 
     private static func isName(_ text: String) -> Bool {

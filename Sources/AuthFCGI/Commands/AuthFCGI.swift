@@ -10,7 +10,7 @@ struct AuthFCGI: ParsableCommand {
             version: Version.text,
             subcommands: [
                 ServeCommand.self, ConfigCommand.self, DatabaseCommand.self, KeysCommand.self, MailCommand.self,
-                SMSCommand.self, OutboxCommand.self, VersionCommand.self,
+                SMSCommand.self, OutboxCommand.self, LimitsCommand.self, VersionCommand.self,
                 WorkerCommand.self, CourierCommand.self,
             ])
     }

@@ -37,7 +37,8 @@ struct Composition: Sendable {
         }
         let policy = Policy(configuration, blocklist: try CommonPasswords.list(password))
         let apis = Self.apis(configuration, policy)
-        let report = MetricsReport(scoreboard: scoreboard, version: Version.text)
+        let report = MetricsReport(
+            scoreboard: scoreboard, version: Version.text, spend: SpendPolicy(configuration.limits))
         let allowed = configuration.monitor.allow
         let service = Service(
             beside: apis, publicKeys: secrets.publicKeys,
@@ -79,7 +80,7 @@ struct Composition: Sendable {
     func requestLog() -> RequestLog { RequestLog(log, slow: configuration.log.slow) }
 
     /// A thread's way to the database: it connects when it is first used.
-    func database(_ log: RequestLog) -> Database {
+    private func database(_ log: RequestLog) -> Database {
         let connection = MariaDBConnection(secrets.database) { change in gauges?.add(change, to: .databaseConnections) }
         return Database(connection) { error in
             scoreboard.count(.databaseErrors)
@@ -88,14 +89,18 @@ struct Composition: Sendable {
     }
 
     /// What the use cases of one thread work with. `wake` tells the courier that a message waits.
-    func services(on database: Database, wake: @escaping () -> Void) -> Services {
-        let outbox = Outbox(sealer: secrets.payloads, wake: wake)
+    func services(logging log: RequestLog, wake: @escaping () -> Void) -> Services {
+        let database = database(log)
+        let spending = SpendLog(log: log, scoreboard: scoreboard)
+        let outbox = Outbox(sealer: secrets.payloads, wake: wake, report: spending.write)
         return Services(
             accounts: MariaDBAccountStore(database: database, outbox: outbox),
             sessions: MariaDBSessionStore(database: database, outbox: outbox),
             challenges: MariaDBChallengeStore(database: database, codes: secrets.codes, outbox: outbox),
             passwords: passwords, random: SystemRandom(), digester: SessionSHA256(),
-            limits: MariaDBRateLimiter(database: database), readiness: MariaDBReadiness(database: database))
+            limits: MariaDBRateLimiter(database: database),
+            readiness: MariaDBReadiness(
+                database: database, ranges: SpendPolicy(configuration.limits).ranges))
     }
 
     /// What `body` makes; a `StartFailure` is printed and ends the program with 78 (`EX_CONFIG`).

@@ -17,14 +17,30 @@ extension Policy {
         tokens.refresh = configuration.tokens.refreshTTL
         tokens.bearer = configuration.tokens.bearerTTL
         tokens.reset = configuration.tokens.resetTTL
-        limits.failedLoginsPerAccount = Rate(configuration.limits.loginPerAccount)
-        limits.failedLoginsPerClient = Rate(configuration.limits.loginPerIP)
+        codes.spend = SpendPolicy(configuration.limits)
+        let longest = configuration.limits.loginWaitMax
+        limits.failedLoginsPerAccount = Rate(configuration.limits.loginPerAccount).growingWithEvents(to: longest)
+        limits.failedLoginsPerClient = Rate(configuration.limits.loginPerIP).growingWhenUsedUp(to: longest)
         limits.signUpsPerClient = Rate(configuration.limits.signupPerIP)
         isUniform = configuration.security.revealAccounts == .uniform
         revealsCodes = configuration.security.revealCodes
         callingCode = configuration.phone.defaultCallingCode
         passwords.lengths = configuration.password.minLength...256
         passwords.blocklist = blocklist
+    }
+}
+
+extension SpendPolicy {
+    /// The numbers of the configuration.
+    init(_ limits: Configuration.Limits) {
+        self.init()
+        mailsPerDay = limits.mailPerDay
+        textsPerDay = limits.smsPerDay
+        countries = limits.smsCountries
+        ranges.judgedAfter = limits.smsBreakerAfter
+        ranges.usedPercent = limits.smsBreakerUsed
+        ranges.window = limits.smsBreakerWindow
+        ranges.pause = limits.smsBreakerPause
     }
 }
 

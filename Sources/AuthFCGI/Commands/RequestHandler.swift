@@ -10,7 +10,7 @@ final class RequestHandler {
     init(_ composition: Composition, wake: @escaping () -> Void) {
         self.composition = composition
         log = composition.requestLog()
-        services = composition.services(on: composition.database(log), wake: wake)
+        services = composition.services(logging: log, wake: wake)
     }
 
     /// The answer to a request, and its line in the log.

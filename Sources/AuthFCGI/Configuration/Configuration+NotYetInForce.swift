@@ -1,9 +1,7 @@
 extension Configuration {
     /// Keys that are read and checked and that nothing heeds yet: a key, a section ("limits.*"), or a key with the
     /// one value that is meant ("mail.transport=smtp").
-    static let notYetInForce: Set<String> = [
-        "limits.mail_per_day", "limits.sms_per_day", "limits.sms_countries",
-    ]
+    static let notYetInForce: Set<String> = []
 
     /// A warning for each key that was set and is not in force.
     static func notYetInForce(

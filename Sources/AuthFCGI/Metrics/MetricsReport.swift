@@ -5,6 +5,8 @@ struct MetricsReport: Sendable {
     let scoreboard: Scoreboard
     /// The program's version.
     let version: String
+    /// What may be spent on messages.
+    let spend: SpendPolicy
 
     /// The report on the requests under these labels; `backlog` is nil when the database does not answer.
     func text(_ labels: Set<RequestMeter.Label>, _ backlog: Backlog?, at now: Timestamp) -> [UInt8] {
@@ -26,7 +28,20 @@ struct MetricsReport: Sendable {
             text.number("authfcgi_outbox_messages", .gauge, "Messages that wait for delivery.", backlog.waiting)
             text.begin("authfcgi_outbox_oldest_seconds", .gauge, "How long the oldest of them has waited.")
             text.sample("authfcgi_outbox_oldest_seconds", [:], PrometheusText.seconds(Int(max(0, age))))
+            text.begin("authfcgi_messages_today", .gauge, "Messages of the day that goes on, by all hosts.")
+            text.sample("authfcgi_messages_today", ["medium": "mail"], "\(backlog.mails)")
+            text.sample("authfcgi_messages_today", ["medium": "sms"], "\(backlog.texts)")
+            text.number(
+                "authfcgi_sms_ranges_stopped", .gauge, "Ranges of numbers and countries to which texts have stopped.",
+                backlog.stoppedRanges)
         }
+        text.begin("authfcgi_messages_per_day", .gauge, "Messages that a day may have.")
+        text.sample("authfcgi_messages_per_day", ["medium": "mail"], "\(spend.mailsPerDay)")
+        text.sample("authfcgi_messages_per_day", ["medium": "sms"], "\(spend.textsPerDay)")
+        text.begin("authfcgi_messages_refused_total", .counter, "Messages refused for what they would cost.")
+        text.sample(
+            "authfcgi_messages_refused_total", ["reason": "budget"], "\(scoreboard.total(.budgetRefusals))")
+        text.sample("authfcgi_messages_refused_total", ["reason": "range"], "\(scoreboard.total(.rangeRefusals))")
         text.number("authfcgi_workers", .gauge, "Worker processes.", scoreboard.workers)
         text.number(
             "authfcgi_worker_starts_total", .counter, "Worker processes started since the service was.",

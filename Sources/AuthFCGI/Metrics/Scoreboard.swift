@@ -4,7 +4,7 @@ import Glibc
 /// goes with it.
 struct Scoreboard: Sendable {
     /// What is counted from the service's start on.
-    enum Total: Int, CaseIterable { case workerStarts, databaseErrors }
+    enum Total: Int, CaseIterable { case workerStarts, databaseErrors, budgetRefusals, rangeRefusals }
 
     /// What a worker has at the moment.
     enum Gauge: Int, CaseIterable {

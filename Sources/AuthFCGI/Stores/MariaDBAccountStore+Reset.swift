@@ -6,15 +6,17 @@ extension MariaDBAccountStore {
         let (message, silence) = (try outbox.sealed(reset.message), try outbox.sealed(reset.message.forNobody))
         let now = reset.grant.created
         let realm = reset.grant.realm
-        try database.transaction(
+        let spending = SpendCounter(reset.address, reset.policy.spend, at: now)
+        let events = try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 try connection.row(
                     "SELECT 1 FROM session WHERE digest = ? FOR UPDATE", [.digest(reset.grant.digest)]) != nil
             },
-            { connection throws(MariaDBError) -> Database.Decision<Void> in
+            { connection throws(MariaDBError) -> Database.Decision<[SpendEvent]> in
                 let links = RateCounter(.resetLinks, realm: realm, address: reset.address.key)
-                if try !links.reserve(limit: 1, window: reset.policy.resendAfter, at: now, on: connection) {
-                    let wait = max(try links.wait(at: now, on: connection), .seconds(1))
+                let rate = Rate(1, in: reset.policy.resendAfter)
+                if try !links.reserve(rate, at: now, on: connection) {
+                    let wait = max(try links.wait(for: rate, at: now, on: connection), .seconds(1))
                     return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
                 }
                 let allowance = try MessageAllowance(
@@ -36,8 +38,9 @@ extension MariaDBAccountStore {
                         [.time(now), .digest(reset.grant.digest)])
                 }
                 try (allowance == .message ? message : silence).insert(on: connection)
-                return .commit(.success(()))
+                return try spending.count(on: connection).decision(outbox.report)
             })
+        events.forEach(outbox.report)
         outbox.wake()
     }
 

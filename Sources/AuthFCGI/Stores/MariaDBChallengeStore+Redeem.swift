@@ -8,13 +8,13 @@ extension MariaDBChallengeStore {
         at now: Timestamp, bringing redemption: Redemption
     ) throws(AuthError) {
         let told = try redemption.message.map { message throws(AuthError) in try outbox.sealed(message) }
-        try database.transaction(
+        let events = try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 guard let row = try Self.row(of: holder, purpose, in: realm, on: connection) else { return false }
                 if try row.isNull(3) { return false }
                 return try row.moment(3) == now
             },
-            { connection throws(MariaDBError) -> Database.Decision<Void> in
+            { connection throws(MariaDBError) -> Database.Decision<[SpendEvent]> in
                 let row = try Self.row(of: holder, purpose, in: realm, on: connection)
                 guard let row, try row.isNull(3), try row.moment(4) > now else {
                     return .rollback(.failure(.noChallenge))
@@ -23,7 +23,7 @@ extension MariaDBChallengeStore {
                 let key: [SQLValue] = [.realm(realm), .key(purpose.rawValue), .key(target)]
                 let counter = RateCounter(.wrongCodes, realm: realm, address: target)
                 guard try Self.reserveTry(key, on: connection),
-                    try counter.reserve(limit: policy.attemptsPerDay, window: Self.day, at: now, on: connection)
+                    try counter.reserve(Rate(policy.attemptsPerDay, in: Self.day), at: now, on: connection)
                 else { return .rollback(.failure(.attemptsExhausted)) }
                 do throws(AuthError) {
                     guard try codes.matches(code, digest, in: realm, for: purpose, target: target) else {
@@ -36,12 +36,14 @@ extension MariaDBChallengeStore {
                 _ = try connection.execute(
                     "UPDATE challenge SET used_at = ? WHERE realm = ? AND purpose = ? AND target = ?",
                     [.time(now)] + key)
+                let address = Address(stored: target, typed: target)
                 let refusal = try redemption.perform(
-                    for: Address(stored: target, typed: target), askedBy: holder, in: realm, at: now, on: connection)
+                    for: address, askedBy: holder, in: realm, at: now, on: connection)
                 if let refusal { return .rollback(.failure(refusal)) }
                 try told?.insert(on: connection)
-                return .commit(.success(()))
+                return .commit(.success(try SpendCounter(address, policy.spend, at: now).use(on: connection)))
             })
+        events.forEach(outbox.report)
         if told != nil { outbox.wake() }
     }
 

@@ -13,15 +13,17 @@ struct MariaDBChallengeStore: ChallengeStore {
         let digest = try codes.digest(
             challenge.code, in: challenge.realm, for: challenge.purpose, target: challenge.address.key)
         let silence = try outbox.sealed(challenge.message.forNobody)
-        let message = Self.isSilent(occasion) && challenge.substitute == nil
+        let message =
+            Self.isSilent(occasion) && challenge.substitute == nil
             ? silence : try outbox.sealed(challenge.message)
-        try database.transaction(
+        let spending = SpendCounter(challenge.address, challenge.policy.spend, at: challenge.issued)
+        let events = try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 try connection.row(
                     "SELECT 1 FROM challenge WHERE realm = ? AND purpose = ? AND target = ? AND mac = ? FOR UPDATE",
                     challenge.key + [.octets(digest.octets)]) != nil
             },
-            { connection throws(MariaDBError) -> Database.Decision<Void> in
+            { connection throws(MariaDBError) -> Database.Decision<[SpendEvent]> in
                 var wait: Duration?
                 if case .registration(_, let replacing) = occasion {
                     wait = try Self.replace(replacing, by: challenge, on: connection)
@@ -38,8 +40,9 @@ struct MariaDBChallengeStore: ChallengeStore {
                     return .rollback(.failure(.taken(field)))
                 }
                 try (allowance == .message ? message : silence).insert(on: connection)
-                return .commit(.success(()))
+                return try spending.count(on: connection).decision(outbox.report)
             })
+        events.forEach(outbox.report)
         outbox.wake()
     }
 
@@ -109,8 +112,9 @@ struct MariaDBChallengeStore: ChallengeStore {
         if let asking = challenge.asking {
             let asked = RateCounter(
                 .asks, realm: challenge.realm, address: "\(asking.rawValue) \(challenge.address.key)")
-            guard try asked.reserve(limit: 1, window: interval, at: challenge.issued, on: connection) else {
-                return try asked.wait(at: challenge.issued, on: connection)
+            let rate = Rate(1, in: interval)
+            guard try asked.reserve(rate, at: challenge.issued, on: connection) else {
+                return try asked.wait(for: rate, at: challenge.issued, on: connection)
             }
             // Whatever call the present code is of, it gives way.
             youngest = challenge.issued + interval

@@ -7,18 +7,21 @@ struct MariaDBRateLimiter: RateLimiter {
     func take(_ budgets: [Budget], at now: Timestamp) throws(AuthError) {
         try database.transaction { connection throws(MariaDBError) -> Database.Decision<Void> in
             for budget in budgets {
-                let (counter, rate) = (RateCounter(budget), budget.rate)
-                if try counter.reserve(limit: rate.count, window: rate.window, at: now, on: connection) { continue }
-                let wait = max(try counter.wait(at: now, on: connection), .seconds(1))
+                if try RateCounter(budget).reserve(budget.rate, at: now, on: connection) { continue }
+                var wait: Duration = .seconds(1)
+                for budget in budgets {
+                    wait = max(wait, try RateCounter(budget).wait(for: budget.rate, at: now, on: connection))
+                }
                 return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
             }
             return .commit(.success(()))
         }
     }
 
-    func giveBack(_ budgets: [Budget]) throws(AuthError) {
+    func giveBack(_ budgets: [Budget], forgetting forgotten: [Budget]) throws(AuthError) {
         try database.transaction { connection throws(MariaDBError) -> Database.Decision<Void> in
             for budget in budgets { try RateCounter(budget).release(on: connection) }
+            for budget in forgotten { try RateCounter(budget).forget(on: connection) }
             return .commit(.success(()))
         }
     }

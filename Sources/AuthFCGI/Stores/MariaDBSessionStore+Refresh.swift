@@ -44,10 +44,9 @@ extension MariaDBSessionStore {
     ) throws(AuthError) {
         try database.transaction { connection throws(MariaDBError) -> Database.Decision<Void> in
             let counter = RateCounter(.calls, subject: "\(name.rawValue) \(account)")
-            if try counter.reserve(limit: limit, window: window, at: now, on: connection) {
-                return .commit(.success(()))
-            }
-            let wait = max(try counter.wait(at: now, on: connection), .seconds(1))
+            let rate = Rate(limit, in: window)
+            if try counter.reserve(rate, at: now, on: connection) { return .commit(.success(())) }
+            let wait = max(try counter.wait(for: rate, at: now, on: connection), .seconds(1))
             return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
         }
     }

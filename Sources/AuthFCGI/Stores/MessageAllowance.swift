@@ -16,18 +16,19 @@ enum MessageAllowance: Equatable {
         for address: Address, by asking: Asking?, in realm: Realm, perHour: Int, at now: Timestamp,
         on connection: MariaDBConnection
     ) throws(MariaDBError) {
+        let rate = Rate(perHour, in: Self.hour)
         let messages = RateCounter(.messages, realm: realm, address: address.key)
         if let asking {
             let asked = RateCounter(.asksPerHour, realm: realm, address: "\(asking.rawValue) \(address.key)")
-            guard try asked.reserve(limit: perHour, window: Self.hour, at: now, on: connection) else {
-                self = .none(max(try asked.wait(at: now, on: connection), .seconds(1)))
+            guard try asked.reserve(rate, at: now, on: connection) else {
+                self = .none(max(try asked.wait(for: rate, at: now, on: connection), .seconds(1)))
                 return
             }
         }
-        if try messages.reserve(limit: perHour, window: Self.hour, at: now, on: connection) {
+        if try messages.reserve(rate, at: now, on: connection) {
             self = .message
         } else {
-            self = asking == nil ? .none(max(try messages.wait(at: now, on: connection), .seconds(1))) : .silence
+            self = asking == nil ? .none(max(try messages.wait(for: rate, at: now, on: connection), .seconds(1))) : .silence
         }
     }
 }

@@ -116,6 +116,8 @@ enum Migrations {
           name VARBINARY(32) NOT NULL,
           subject VARBINARY(400) NOT NULL,
           count INT UNSIGNED NOT NULL,
+          carried INT UNSIGNED NOT NULL DEFAULT 0,
+          used INT UNSIGNED NOT NULL DEFAULT 0,
           window_ends DATETIME(6) NOT NULL,
           PRIMARY KEY (name, subject),
           KEY rate_counter_window (window_ends)

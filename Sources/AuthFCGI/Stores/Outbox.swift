@@ -5,6 +5,8 @@ struct Outbox {
     let sealer: PayloadSealer
     /// Tells the courier that something waits. Nothing depends on it: it looks by itself now and then.
     let wake: () -> Void
+    /// Is told what messages cost, when it matters.
+    var report: (SpendEvent) -> Void = { _ in }
 
     /// The message as a row that only a courier with the key can read. One for nobody is written, taken and read like any
     /// other, so that all of it takes as long, and then thrown away.

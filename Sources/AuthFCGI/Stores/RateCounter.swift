@@ -20,6 +20,10 @@ struct RateCounter {
         case clientSignUps = "client-sign-ups"
         /// Clients that were logged in as an account.
         case knownClients = "known-clients"
+        /// Messages of all realms, by their medium.
+        case allMessages = "all-messages"
+        /// Codes texted to a range of numbers.
+        case ranges
     }
 
     let name: Name
@@ -48,17 +52,17 @@ struct RateCounter {
         subject = "\(realm.key) \(address)"
     }
 
-    /// Counts one event, unless the window has `limit` already. The row stays locked until the transaction ends.
-    func reserve(
-        limit: Int, window: Duration, at now: Timestamp, on connection: MariaDBConnection
-    ) throws(MariaDBError) -> Bool {
-        if try count(limit, window, now, connection) { return true }
+    /// Counts one event, unless the window has as many as `rate` allows. The row stays locked until the transaction
+    /// ends.
+    func reserve(_ rate: Rate, at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> Bool {
+        guard rate.count > 0 else { return false }
+        if try count(rate, now, connection) { return true }
         _ = try connection.execute(
             """
             INSERT INTO rate_counter (name, subject, count, window_ends) VALUES (?, ?, 0, ?)
             ON DUPLICATE KEY UPDATE name = rate_counter.name
-            """, key + [.time(now + window)])
-        return try count(limit, window, now, connection)
+            """, key + [.time(now + rate.window)])
+        return try count(rate, now, connection)
     }
 
     /// Takes back one event that turned out to be none.
@@ -67,25 +71,50 @@ struct RateCounter {
             "UPDATE rate_counter SET count = count - 1 WHERE name = ? AND subject = ? AND count > 0", key)
     }
 
-    /// How long until the window ends; zero where there is none.
-    func wait(at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> Duration {
-        let row = try connection.row("SELECT window_ends FROM rate_counter WHERE name = ? AND subject = ?", key)
-        guard let row else { return .zero }
-        return try row.moment(0).since(now)
+    /// Forgets all events, and how long windows have become.
+    func forget(on connection: MariaDBConnection) throws(MariaDBError) {
+        _ = try connection.execute(
+            "UPDATE rate_counter SET count = 0, carried = 0 WHERE name = ? AND subject = ?", key)
+    }
+
+    /// How long until the window has something again; zero when it has.
+    func wait(for rate: Rate, at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> Duration {
+        guard rate.count > 0 else { return rate.window }
+        let row = try connection.row(
+            "SELECT window_ends FROM rate_counter WHERE name = ? AND subject = ? AND window_ends > ? AND count >= ?",
+            key + [.time(now), .integer(Int64(rate.count))])
+        return try row?.moment(0).since(now) ?? .zero
+    }
+
+    /// How many events the present window has; 0 when it has ended at `now`.
+    func events(at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> Int {
+        let row = try connection.row(
+            "SELECT count FROM rate_counter WHERE name = ? AND subject = ? AND window_ends > ?", key + [.time(now)])
+        return Int(clamping: try row?.integer(0) ?? 0)
     }
 
     private var key: [SQLValue] { [.key(name.rawValue), .key(subject)] }
 
+    /// One event more, or the first of a new window, whose length depends on what the windows before it had. Columns are
+    /// set from left to right, each from what those before it have become (MariaDB, UPDATE).
     private func count(
-        _ limit: Int, _ window: Duration, _ now: Timestamp, _ connection: MariaDBConnection
+        _ rate: Rate, _ now: Timestamp, _ connection: MariaDBConnection
     ) throws(MariaDBError) -> Bool {
         let matched = try connection.execute(
             """
             UPDATE rate_counter
-            SET count = IF(window_ends <= ?, 1, count + 1), window_ends = IF(window_ends <= ?, ?, window_ends)
+            SET carried = IF(window_ends > ?, carried,
+                IF(window_ends > ? AND count >= ?, LEAST(carried + count, 1000000000), 0)),
+              count = IF(window_ends > ?, count + 1, 1),
+              window_ends = IF(window_ends > ?, window_ends,
+                ? + INTERVAL LEAST(?, ? << LEAST(carried DIV ?, 20)) MICROSECOND)
             WHERE name = ? AND subject = ? AND (window_ends <= ? OR count < ?)
             """,
-            [.time(now), .time(now), .time(now + window)] + key + [.time(now), .integer(Int64(limit))])
+            [
+                .time(now), .time(now - (rate.growth?.longest ?? .zero)), .integer(Int64(rate.growth?.threshold ?? 0)),
+                .time(now), .time(now), .time(now), .integer(rate.longest.microseconds),
+                .integer(rate.window.microseconds), .integer(Int64(rate.count)),
+            ] + key + [.time(now), .integer(Int64(rate.count))])
         return matched == 1
     }
 }

@@ -91,10 +91,10 @@ import Testing
             #expect(scenario.verify(shadow.id) == .noChallenge, "a code for the email is the owner's")
         }
         #expect(try scenario.found()?.id == account.id)
-        let phone = AccountIdentifier.phone(try #require(PhoneNumber("+33612345678")))
-        #expect(try !scenario.ports().accounts.isTaken(phone, in: scenario.realm))
-        let found = try scenario.ports().accounts.accounts([account.identifiers[0], phone], in: scenario.realm)
-        #expect(found.values.map(\.id) == [account.id])
+        let phone = Address.phone(try #require(PhoneNumber("+33612345678")))
+        #expect(try !scenario.ports().accounts.isTaken(phone.identifier, in: scenario.realm))
+        let found = try scenario.ports().accounts.accounts([account.identifiers[0].address, phone], in: scenario.realm)
+        #expect(found.map(\.?.id) == [account.id, nil])
     }
 
     @Test(arguments: PortsBackend.available)

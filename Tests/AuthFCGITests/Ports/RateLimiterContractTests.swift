@@ -42,7 +42,7 @@ import Testing
         let scenario = try Scenario(backend)
         for _ in 1...20 {
             #expect(passes(scenario, [budget("a"), budget("b")]))
-            try scenario.ports().limits.giveBack([budget("a"), budget("b")])
+            try scenario.ports().limits.giveBack([budget("a"), budget("b")], forgetting: [])
         }
     }
 

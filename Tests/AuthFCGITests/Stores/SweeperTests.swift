@@ -21,7 +21,7 @@ struct SweeperTests {
         let other = MariaDBConnection(database.settings)
         for number in 0..<count {
             _ = try other.execute(
-                "INSERT INTO rate_counter VALUES (?, ?, 1, ?)",
+                "INSERT INTO rate_counter (name, subject, count, window_ends) VALUES (?, ?, 1, ?)",
                 [.key(name), .key("\(number)"), .time(now - ended)])
         }
     }

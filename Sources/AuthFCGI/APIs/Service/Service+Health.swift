@@ -9,7 +9,8 @@ extension Service {
             guard let address = exchange.request.remoteAddress, monitoring.admits(address) else {
                 return .problem(.forbidden, "This address may not read the metrics")
             }
-            return monitoring.report(Router.labels(of: apis + [self]), try? services.readiness.backlog(), call.now)
+            let backlog = try? services.readiness.backlog(at: call.now)
+            return monitoring.report(Router.labels(of: apis + [self]), backlog, call.now)
         }
     }
 
