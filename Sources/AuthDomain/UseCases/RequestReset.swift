@@ -16,7 +16,7 @@ package enum RequestReset: UseCase {
         guard let address = input.addresses.first else { throw .missing(.email) }
         let account = try services.account(input.addresses, in: call)
         if account == nil, call.policy.revealsAccounts { throw .noAccount }
-        try services.challenges.issue(
-            try services.challenge(.passwordReset, to: address, by: .reset, in: call), for: account == nil ? .nobody : .again)
+        let challenge = try services.challenge(.passwordReset, to: address, by: .reset, in: call)
+        try services.challenges.issue(challenge, for: account == nil ? .nobody : .again)
     }
 }
