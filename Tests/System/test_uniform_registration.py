@@ -62,6 +62,19 @@ def test_ride(uniform, role, what):
 
 
 @pytest.mark.parametrize("role", [Rider, Captain])
+def test_a_phone_of_ride_that_is_taken_is_left_to_who_has_it(uniform, role):
+    owner, other = role(uniform).sign_up(), role(uniform)
+    aged(uniform)
+    other.phone = owner.phone
+    other.sign_up().verify()
+    other.log_in()
+    profile = uniform.client().get(f"{role.base}/profile", headers=other.bearer)
+    assert profile.json["data"]["phone"] == owner.phone
+    holders = uniform.query(f"SELECT email FROM account WHERE realm = '{role.realm}' AND phone = '{owner.phone}'")
+    assert holders == [[owner.email]]
+
+
+@pytest.mark.parametrize("role", [Rider, Captain])
 def test_who_proves_the_address_of_a_ride_account_logs_in(uniform, role):
     person = role(uniform).sign_up()
     login = lambda: uniform.client().post(f"{role.base}/login", {"email": person.email, "password": person.password})
