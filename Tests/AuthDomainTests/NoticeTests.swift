@@ -11,7 +11,9 @@ import Testing
         var house = try InMemoryHouse.riders()
         house.client = Self.home
         house.policy.notices.kinds = kinds
-        house.policy.notices.link = { secret, realm in "https://a.example/\(realm.name)/\(Hexadecimal.text(secret.octets))" }
+        house.policy.notices.link = { secret, realm in
+            "https://a.example/\(realm.name)/\(Hexadecimal.text(secret.octets))"
+        }
         house.policy.isUniform = uniform
         return house
     }

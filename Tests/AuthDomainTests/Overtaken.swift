@@ -7,7 +7,9 @@ struct Overtaken: AccountStore {
     let store: InMemoryStore
     let rival: () -> Void
 
-    func exists(_ account: AccountID, in realm: Realm) throws(AuthError) -> Bool { try store.exists(account, in: realm) }
+    func exists(_ account: AccountID, in realm: Realm) throws(AuthError) -> Bool {
+        try store.exists(account, in: realm)
+    }
 
     func isTaken(_ identifier: AccountIdentifier, in realm: Realm) throws(AuthError) -> Bool {
         try store.isTaken(identifier, in: realm)
@@ -55,8 +57,8 @@ struct Overtaken: AccountStore {
     }
 
     func setPassword(
-        _ password: PasswordHash, byGrant grant: SessionDigest, proves: Bool, telling message: Message?, in realm: Realm,
-        at now: Timestamp
+        _ password: PasswordHash, byGrant grant: SessionDigest, proves: Bool, telling message: Message?,
+        in realm: Realm, at now: Timestamp
     ) throws(AuthError) {
         try store.setPassword(password, byGrant: grant, proves: proves, telling: message, in: realm, at: now)
     }

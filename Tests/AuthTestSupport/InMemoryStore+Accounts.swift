@@ -38,6 +38,7 @@ extension InMemoryStore: AccountStore {
             let rows = state.pending.filter { row in
                 row.account.realm == realm && row.expires > now
                     && row.account.identifiers.contains(address.identifier)
+                    && !row.account.withheld.contains(address.identifier.field)
             }
             return (rows.last { $0.address == address } ?? rows.last).map {
                 PendingAccount(id: $0.account.id, address: $0.address, password: $0.account.password)

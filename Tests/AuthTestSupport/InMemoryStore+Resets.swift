@@ -37,8 +37,8 @@ extension InMemoryStore {
     }
 
     package func setPassword(
-        _ password: PasswordHash, byGrant grant: SessionDigest, proves: Bool, telling message: Message?, in realm: Realm,
-        at now: Timestamp
+        _ password: PasswordHash, byGrant grant: SessionDigest, proves: Bool, telling message: Message?,
+        in realm: Realm, at now: Timestamp
     ) throws(AuthError) {
         let isSet = state.withLock { state in
             guard let account = state.holder(ofGrant: grant, in: realm, at: now) else { return false }

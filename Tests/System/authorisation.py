@@ -83,6 +83,8 @@ ENDPOINTS = [
     Endpoint("GET", "/api/v1/users/me"),
     *(Endpoint("GET", f"/auth/verify?realm={realm}") for realm in REALMS),
     Endpoint("GET", "/reset-password"),
+    Endpoint("GET", "/end-session/:link"),
+    Endpoint("POST", "/end-session/:link"),
     Endpoint("GET", "/.well-known/jwks.json"),
     Endpoint("GET", "/.well-known/change-password"),
     Endpoint("GET", "/openapi.json"),

@@ -89,7 +89,9 @@ def test_a_login_from_elsewhere_is_told_once_and_its_link_ends_it(telling):
     ended = client.request("POST", path, b"", headers={"Content-Type": "application/x-www-form-urlencoded"})
     assert ended.status == 200 and ended.media_type == "text/html"
     assert not lives(other) and lives(person.cookie)
-    assert client.request("POST", path).status == 403
+    assert client.request("POST", path).media_type == "application/problem+json"
+    again = client.request("POST", path, headers={"Accept": "text/html,*/*"})
+    assert again.status == 403 and again.media_type == "text/html"
     # What was sent is nowhere in the database.
     secret = path.rsplit(".", 1)[1]
     assert not any(secret in rows for rows in telling.dump().values())

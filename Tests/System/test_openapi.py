@@ -14,7 +14,7 @@ from service import Service
 TOOLS = pathlib.Path(os.environ.get("AUTHFCGI_TEST_TOOLS", "/nonexistent"))
 
 # Every call of the five APIs, and the service's own.
-COUNTS = {"twake": 9, "compass": 9, "ride": 20, "contacts": 7, "codes": 5, "service": 10}
+COUNTS = {"twake": 9, "compass": 9, "ride": 20, "contacts": 7, "codes": 5, "service": 12}
 
 
 @pytest.fixture(scope="module")

@@ -62,6 +62,19 @@ def test_ride(uniform, role, what):
 
 
 @pytest.mark.parametrize("role", [Rider, Captain])
+def test_a_phone_of_ride_that_is_taken_is_left_to_who_has_it(uniform, role):
+    owner, other = role(uniform).sign_up(), role(uniform)
+    aged(uniform)
+    other.phone = owner.phone
+    other.sign_up().verify()
+    other.log_in()
+    profile = uniform.client().get(f"{role.base}/profile", headers=other.bearer)
+    assert profile.json["data"]["phone"] == owner.phone
+    holders = uniform.query(f"SELECT email FROM account WHERE realm = '{role.realm}' AND phone = '{owner.phone}'")
+    assert holders == [[owner.email]]
+
+
+@pytest.mark.parametrize("role", [Rider, Captain])
 def test_who_proves_the_address_of_a_ride_account_logs_in(uniform, role):
     person = role(uniform).sign_up()
     login = lambda: uniform.client().post(f"{role.base}/login", {"email": person.email, "password": person.password})
@@ -112,6 +125,43 @@ def test_compass_and_codes_do_as_much_by_a_session(uniform):
     same(uniform, "/user/create/resend-otp", named([taken.email, free.email, new_email()]), 200)
 
 
+def test_who_signs_up_to_compass_with_a_mailbox_learns_nothing_of_a_phone(uniform):
+    """The code comes whether or not the phone is taken; and then nothing that is done with the account tells."""
+    owner = Compass(uniform)
+    body = owner.body(phone_number=owner.phone)
+    del body["email"]
+    client = uniform.client()
+    assert client.post("/user/create", body).status == 200
+    code = uniform.outbox.code(owner.phone)
+    assert client.post("/user/create/verify", {"otp": code}).status == 200
+    aged(uniform)
+    people = [Compass(uniform), Compass(uniform)]
+    people[0].phone = owner.phone
+    clients = [Client(uniform.port) for _ in people]
+    both = [{"email": person.email, "phone_number": person.phone} for person in people]
+    phone = [{"phone_number": person.phone} for person in people]
+    email = [{"email": person.email} for person in people]
+    call = lambda path, bodies, **more: [
+        client.post(f"/user/{path}", {**body, **more}) for client, body in zip(clients, bodies)]
+    views(call("create", both, password=STRONG, first_name="John", last_name="Doe"), 200)
+    codes = [person.mails.code(person.email) for person in people]
+    told = [{"otp": code, **body} for code, body in zip(codes, phone)]
+    views([client.post("/user/create/verify", body, cookies={}) for client, body in zip(clients, told)], 401)
+    told = [{"otp": code, **body} for code, body in zip(codes, both)]
+    views([client.post("/user/create/verify", body, cookies={}) for client, body in zip(clients, told)], 200)
+    for body, status in ((phone, 401), (both, 401), (email, 200)):
+        views(call("login", body, password=STRONG), status)
+    views([client.get("/user/session") for client in clients], 200)
+    views(call("create/resend-otp", both), 200)
+    views(call("forgot-password", both), 200)
+    codes = [person.mails.code(person.email) for person in people]
+    reset = [{"otp": code, **body} for code, body in zip(codes, both)]
+    views(call("reset-password", reset, new_password="newsecurepassword"), 200)
+    views(call("login", email, password="newsecurepassword"), 200)
+    # The phone is still its owner's.
+    assert client.post("/user/login", {"phone_number": owner.phone, "password": owner.password}).status == 200
+
+
 def test_twake(uniform):
     owner = Twake(uniform).sign_up()
     aged(uniform)
@@ -130,9 +180,11 @@ def test_twake(uniform):
             cookies={COOKIE: person.cookie}) for person in people
     ]
     views(answers, 201)
-    # The email stays its owner's.
-    log_in = lambda login, who: uniform.client().post("/api/login", {"login": login, "password": who.password}).status
-    assert log_in(owner.email, owner) == 200 and log_in(people[0].nickname, people[0]) == 200
+    # The email stays its owner's, and what is not proven logs nobody in.
+    log_in = lambda login, who: uniform.client().post("/api/login", {"login": login, "password": who.password})
+    for person in [owner, *people]:
+        assert log_in(person.nickname, person).status == log_in(person.phone, person).status == 200
+    views([log_in(person.email, person) for person in [owner, *people]], 401)
     assert uniform.query(f"SELECT COUNT(*) FROM account WHERE realm = 'twake' AND email = '{owner.email}'") == [["1"]]
 
 

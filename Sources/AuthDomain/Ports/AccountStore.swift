@@ -60,7 +60,7 @@ package protocol AccountStore {
     ///
     /// - Throws: `.noGrant` when it is none, used or over.
     func setPassword(
-        _ password: PasswordHash, byGrant grant: SessionDigest, proves: Bool, telling message: Message?, in realm: Realm,
-        at now: Timestamp
+        _ password: PasswordHash, byGrant grant: SessionDigest, proves: Bool, telling message: Message?,
+        in realm: Realm, at now: Timestamp
     ) throws(AuthError)
 }

@@ -1,5 +1,6 @@
 /// Makes an account at once, nothing of it proven, and logs its owner in. Where it must not be told that an account has
-/// its address already, a shadow is made instead, which its maker can tell from no other account.
+/// its email already, a shadow is made instead, which its maker can tell from no other account; a phone that is taken is
+/// left to who has it.
 package enum CreateAccount: UseCase {
     package static let refusals: Set<AuthError.Reason> = [
         .taken, .invalid, .tooManyRequests, .overloaded, .unavailable,
@@ -66,8 +67,9 @@ package enum CreateAccount: UseCase {
     ) throws(AuthError) {
         let address = Address.email(input.email)
         let attempt = call.notice(.registrationAttempted, to: address)
-        let told = taken.contains(address.identifier) ? attempt : nil
-        let account = taken.isEmpty ? account : account.shadow
+        let isShadow = taken.contains(address.identifier)
+        let told = isShadow ? attempt : nil
+        let account = isShadow ? account.shadow : account.withholding(Set(taken.map(\.field)))
         guard input.sendsCode else {
             // Where a notice may be due one is written for anybody, so that it takes as long.
             let message = call.policy.isUniform ? told ?? attempt?.forNobody : nil
@@ -77,7 +79,7 @@ package enum CreateAccount: UseCase {
         let challenge = try services.challenge(.verification, to: address, by: .signUp, in: call)
         do throws(AuthError) {
             try services.challenges.issue(
-                taken.isEmpty ? challenge : challenge.withheld(telling: told), for: .account(account, session))
+                isShadow ? challenge.withheld(telling: told) : challenge, for: .account(account, session))
         } catch .tooManyRequests(let wait) {
             // Who lost a race for the email learns that it is taken, and not that a code was just sent to it.
             _ = try services.taken(among: input.identifiers, in: call)

@@ -30,8 +30,8 @@ package enum LogIn: UseCase {
 
     /// - Throws: `.noAccount` when nobody is known by the identifiers and the policy lets that be told;
     ///   `.notVerified`, with the same reserve, to who knows the password of a registration that waits for its proof:
-    ///   it would say that nobody had the address; `.wrongCredentials`, without that reserve also for an account of
-    ///   which nothing is proven: who made one with an address that is taken cannot log in either.
+    ///   it would say that nobody had the address; `.wrongCredentials`, where no answer may tell who has
+    ///   an address also for one that is not proven: who gave one that is taken cannot log in by it either.
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
@@ -43,7 +43,7 @@ package enum LogIn: UseCase {
         }
         let attempt = try LoginAttempt(
             as: found?.account.id ?? pending?.id, input.identifiers, in: call, with: services)
-        let isBarred = call.policy.isUniform && found?.account.proven.isEmpty == true
+        let isBarred = call.policy.isUniform && found?.account.hasUnproven(among: input.identifiers) == true
         let isRight = try attempt.judge { () throws(AuthError) in
             try services.passwords.verify(input.password, against: found?.password ?? pending?.password) && !isBarred
         }

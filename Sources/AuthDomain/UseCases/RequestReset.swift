@@ -17,7 +17,7 @@ package enum RequestReset: UseCase {
     package static func run(_ input: Input, in call: CallContext, with services: Services) throws(AuthError) {
         guard let address = input.addresses.first else { throw .missing(.email) }
         let challenge = try services.challenge(.passwordReset, to: address, by: .reset, in: call)
-        let account = try services.account(input.addresses, in: call)
+        let account = try services.account(call.relevant(input.addresses), in: call)
         if account == nil, call.policy.revealsAccounts { throw .noAccount }
         try services.challenges.issue(challenge, for: account == nil ? .nobody : .again)
     }

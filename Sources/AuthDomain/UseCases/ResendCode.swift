@@ -22,12 +22,8 @@ package enum ResendCode: UseCase {
         _ first: Address, _ addresses: [Address], in call: CallContext, with services: Services
     ) throws(AuthError) -> (Address, Occasion) {
         let revealing = call.policy.revealsAccounts
-        if let pending = try services.pending(addresses.map(\.identifier), in: call),
-            revealing || pending.address == first
-        {
-            return (pending.address, .again)
-        }
-        if let account = try services.account(addresses, in: call) {
+        if let pending = try services.awaited(addresses, in: call) { return (pending.address, .again) }
+        if let account = try services.account(call.relevant(addresses), in: call) {
             if account.proven.isEmpty { return (first, .again) }
             if revealing { throw .alreadyVerified }
         } else {

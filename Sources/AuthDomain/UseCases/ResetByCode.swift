@@ -21,7 +21,7 @@ package enum ResetByCode: UseCase {
     ///   when nobody is known by the addresses and the policy lets that be told; what the code is refused for.
     package static func run(_ input: Input, in call: CallContext, with services: Services) throws(AuthError) {
         guard let address = input.addresses.first else { throw .missing(.email) }
-        let account = try services.account(input.addresses, in: call)
+        let account = try services.account(call.relevant(input.addresses), in: call)
         if account == nil, call.policy.revealsAccounts { throw .noAccount }
         let passwords = call.policy.passwords
         let isAccepted = passwords.accepts(input.password, of: account?.identifiers ?? [])

@@ -93,6 +93,13 @@ extension Services {
         return first
     }
 
+    /// The registration that waits for the proof of one of the addresses, and that all of them belong to. Where it must not
+    /// be told who has an address, it waits for the first.
+    func awaited(_ addresses: [Address], in call: CallContext) throws(AuthError) -> PendingAccount? {
+        let found = try pending(call.relevant(addresses).map(\.identifier), in: call)
+        return !call.policy.isUniform || found?.address == addresses.first ? found : nil
+    }
+
     /// The registration that waits for its proof and that all the identifiers belong to.
     func pending(_ identifiers: [AccountIdentifier], in call: CallContext) throws(AuthError) -> PendingAccount? {
         var found: [PendingAccount?] = []
@@ -105,10 +112,24 @@ extension Services {
     }
 }
 
+extension CallContext {
+    /// By which of the addresses that somebody gave they are looked up: all must be theirs; where that would tell who has
+    /// the others, the first alone counts.
+    func relevant(_ addresses: [Address]) -> [Address] { policy.isUniform ? Array(addresses.prefix(1)) : addresses }
+}
+
 extension Account {
     /// All by which it is known.
     package var identifiers: [AccountIdentifier] {
         [nickname.map { .nickname($0) }, phone.map { .phone($0) }, email.map { .email($0) }].compactMap(\.self)
+    }
+
+    /// Whether it is known by one of these that is an address and not proven.
+    func hasUnproven(among identifiers: [AccountIdentifier]) -> Bool {
+        identifiers.contains { identifier in
+            guard let address = identifier.address, self.identifiers.contains(identifier) else { return false }
+            return !hasProven(address)
+        }
     }
 
     /// Whether its owner has proven to have the address.

@@ -40,13 +40,14 @@ package enum SignUp: UseCase {
         let taken = try services.taken(among: account.identifiers, in: call)
         let lifetime = call.policy.sessions.registration
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
-        if taken.isEmpty {
-            try services.challenges.issue(challenge, for: .pendingAccount(account, session))
-        } else {
-            let isOwned = taken.contains(address.identifier)
-            let notice = isOwned ? call.notice(.registrationAttempted, to: address) : nil
+        if taken.contains(address.identifier) {
+            let notice = call.notice(.registrationAttempted, to: address)
             try services.challenges.issue(
                 challenge.withheld(telling: notice), for: .pendingAccount(account.shadow, session))
+        } else {
+            // A phone that is taken stays with who has it: the code goes to the email all the same.
+            let account = account.withholding(Set(taken.map(\.field)))
+            try services.challenges.issue(challenge, for: .pendingAccount(account, session))
         }
         return Output(
             issued: Issued(secret, lasting: lifetime, for: account.id), codeLifetime: call.policy.codes.lifetime)

@@ -26,7 +26,7 @@ package enum VerifySignUp: UseCase {
         let (pending, registered) =
             input.addresses.isEmpty
             ? try named(by: input.session, in: call, with: services)
-            : (try services.pending(input.addresses.map(\.identifier), in: call), nil)
+            : (try services.awaited(input.addresses, in: call), nil)
         guard let address = pending?.address ?? input.addresses.first ?? registered else { throw .noChallenge }
         if pending == nil, call.policy.revealsAccounts {
             throw try services.account(input.addresses, in: call) == nil ? .noAccount : .noChallenge

@@ -58,6 +58,9 @@ struct HTTPRequest: Sendable {
         }
     }
 
+    /// Whether it comes from a browser that shows its answer to a person (RFC 9110, 12.5.1).
+    var isForPage: Bool { parameters["HTTP_ACCEPT"]?.contains("text/html") ?? false }
+
     /// The `Host` that the client asked.
     var host: String? { parameters["HTTP_HOST"] }
     /// The `Authorization` that the client sent.

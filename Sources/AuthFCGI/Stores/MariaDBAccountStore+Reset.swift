@@ -59,8 +59,8 @@ extension MariaDBAccountStore {
     }
 
     func setPassword(
-        _ password: PasswordHash, byGrant grant: SessionDigest, proves: Bool, telling message: Message?, in realm: Realm,
-        at now: Timestamp
+        _ password: PasswordHash, byGrant grant: SessionDigest, proves: Bool, telling message: Message?,
+        in realm: Realm, at now: Timestamp
     ) throws(AuthError) {
         let told = try message.map { message throws(AuthError) in try outbox.sealed(message) }
         try database.transaction(

@@ -13,9 +13,8 @@ struct MariaDBChallengeStore: ChallengeStore {
         let digest = try codes.digest(
             challenge.code, in: challenge.realm, for: challenge.purpose, target: challenge.address.key)
         let silence = try outbox.sealed(challenge.message.forNobody)
-        let message =
-            Self.isSilent(occasion) && challenge.substitute == nil
-            ? silence : try outbox.sealed(challenge.message)
+        let isSilent = Self.isSilent(occasion) && challenge.substitute == nil
+        let message = isSilent ? silence : try outbox.sealed(challenge.message)
         let spending = SpendCounter(challenge.address, challenge.policy.spend, at: challenge.issued)
         let events = try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in

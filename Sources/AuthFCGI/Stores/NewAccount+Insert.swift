@@ -41,7 +41,9 @@ extension NewAccount {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                .realm(realm), .key(address.key), .account(id), .key(phone?.key), .key(phone?.typed), .key(email?.key),
+                .realm(realm), .key(address.key), .account(id),
+                .key(withheld.contains(.phone) ? nil : phone?.key), .key(phone?.typed),
+                .key(withheld.contains(.email) ? nil : email?.key),
                 .key(email?.typed), .key(password.phc), .name(profile.firstName), .name(profile.lastName),
                 .name(profile.displayName), .time(created), .time(isShadow ? created : expires),
             ])

@@ -27,10 +27,11 @@ struct Outbox {
             members.append(.init(name: "at", value: .string("\(notice.moment.microseconds)")))
             if let client = notice.client { members.append(.init(name: "client", value: .string(client))) }
         }
+        let payload = JSONValue.object(JSONObject(members: members))
         return SealedMessage(
             realm: message.realm, medium: Medium(message.address),
             thread: message.isRepeatable ? "\(message.realm.key) \(name) \(message.address.key)" : nil,
-            payload: try sealer.seal(JSONValue.object(JSONObject(members: members)).octets, context: Array(message.realm.key.utf8)),
+            payload: try sealer.seal(payload.octets, context: Array(message.realm.key.utf8)),
             created: message.created, expires: message.expires)
     }
 

@@ -63,7 +63,8 @@ import Testing
         #expect(try scenario.isLive(session))
         let (_, second) = try logIn(scenario, credentials)
         try scenario.ask(.passwordReset, Scenario.email)
-        let redemption = Redemption.password(account.id, PasswordHash(phc: "$cheap$1$ff"), telling: try notice(scenario))
+        let changed = PasswordHash(phc: "$cheap$1$ff")
+        let redemption = Redemption.password(account.id, changed, telling: try notice(scenario))
         #expect(scenario.redeem(.passwordReset, Scenario.email, "123456", redemption) == nil)
         #expect(end(second, scenario) == .noGrant)
     }

@@ -56,7 +56,8 @@ struct SweeperTests {
                 isLive ? .null : .time(now),
             ])
         #expect(try sweeper.sweep(at: now).removed == (isGone ? 1 : 0))
-        #expect(try MariaDBConnection(database.settings).row("SELECT COUNT(*) FROM account")?.integer(0) == (isGone ? 0 : 1))
+        let left = try MariaDBConnection(database.settings).row("SELECT COUNT(*) FROM account")?.integer(0)
+        #expect(left == (isGone ? 0 : 1))
     }
 
     @Test func `one sweep takes no more than a batch, and says that there is more`() throws {

@@ -7,7 +7,8 @@ extension ResetPages {
         page(
             Self.title, script: nil, hasForm: true,
             content: """
-                <p>Somebody logged in to your account from a device that was not logged in before. If it was not you, log it out.</p>
+                <p>Somebody logged in to your account from a device that was not logged in before.</p>
+                <p>If it was not you, log it out.</p>
                 <form method="post">
                 <button>Log the device out</button>
                 </form>
@@ -19,12 +20,13 @@ extension ResetPages {
         if isEnded {
             return page(
                 Self.title, script: nil,
-                content: "<p>The device is logged out. Set a new password now: whoever it was knows the present one.</p>")
+                content: "<p>The device is logged out. Set a new password now: the present one is known.</p>")
         }
         return page(
             Self.title, script: nil, status: .forbidden,
             content: """
-                <p>The link was used before, or it is too old. If somebody knows your password, set a new one: all devices are logged out then.</p>
+                <p>The link was used before, or it is too old.</p>
+                <p>If somebody knows your password, set a new one: all devices are logged out then.</p>
                 """)
     }
 }
