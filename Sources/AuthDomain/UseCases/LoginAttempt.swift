@@ -3,7 +3,8 @@ struct LoginAttempt {
     private let account: AccountID?
     private let call: CallContext
     private let limits: any RateLimiter
-    /// Of the client, whatever the account.
+    /// Of the client, whatever the account; none where it was logged in as the account before: others that share its
+    /// network address do not lock it out.
     private let clientBudgets: [Budget]
     private let accountBudget: Budget
 
@@ -17,8 +18,11 @@ struct LoginAttempt {
         var owner = "\(call.realm) \(account?.description ?? identifiers.first?.key ?? "")"
         var budgets: [Budget] = []
         if let client = call.client {
-            budgets.append(Budget(.clientFailedLogins, of: client.key, call.policy.limits.failedLoginsPerClient))
-            if let account, try limits.knows(client, as: account, at: call.now) { owner += " \(client.key)" }
+            if let account, try limits.knows(client, as: account, at: call.now) {
+                owner += " \(client.key)"
+            } else {
+                budgets.append(Budget(.clientFailedLogins, of: client.key, call.policy.limits.failedLoginsPerClient))
+            }
         }
         clientBudgets = budgets
         accountBudget = Budget(.failedLogins, of: owner, call.policy.limits.failedLoginsPerAccount)
