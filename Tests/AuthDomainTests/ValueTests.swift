@@ -135,4 +135,26 @@ import Testing
         #expect(PhoneNumber("+33612345678")?.description == "+33****78")
         #expect(EmailAddress("ada@example.com")?.description == "a***@example.com")
     }
+
+    @Test(arguments: ["twake", "north/twake"])
+    func `a realm is read back from its key`(key: String) {
+        #expect(Realm(stored: key)?.key == key)
+    }
+
+    @Test(arguments: ["", "/", "a/", "/a", "a/b/c", "a b"])
+    func `what is no realm's key is no realm`(key: String) {
+        #expect(Realm(stored: key) == nil)
+    }
+
+    @Test func `a client's address is told as people write it, and read back from its key`() {
+        let prefix: [UInt8] = [0x20, 0x01, 0x0D, 0xB8, 0, 1, 0, 2]
+        for (octets, text) in [
+            ([192, 0, 2, 1], "192.0.2.1"), (prefix + [0, 0, 0, 0, 0, 0, 0, 1], "2001:db8:1:2::/64"),
+        ] {
+            let client = ClientAddress(octets: octets)
+            #expect(client?.description == text)
+            #expect((client?.key).flatMap(ClientAddress.init(stored:)) == client)
+        }
+        #expect(ClientAddress(stored: "20010d") == nil && ClientAddress(stored: "") == nil)
+    }
 }

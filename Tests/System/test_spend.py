@@ -106,7 +106,8 @@ def test_a_thousand_numbers_of_one_range_stop_at_the_breaker(hosts):
     assert 0 <= pauses <= 5
     assert statuses(answers) == {200: JUDGED + pauses * 5, 429: 1000 - JUDGED - pauses * 5}
     assert messages(hosts, "sms") == JUDGED + pauses * 5
-    assert waits(answers) <= set(range(1, PAUSE + 2))
+    # The time that a request spent waiting for its turn comes on top.
+    assert waits(answers) <= set(range(1, PAUSE + 10))
     assert hosts.sample("authfcgi_sms_ranges_stopped") == [1, 1]
     # The neighbours are texted.
     answers = hosts.at_once("/api/send-otp", [{"phone": "+436601312345"}, {"phone": "+447911123456"}])

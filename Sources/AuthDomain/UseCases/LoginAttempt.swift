@@ -3,7 +3,8 @@ struct LoginAttempt {
     private let account: AccountID?
     private let call: CallContext
     private let limits: any RateLimiter
-    /// Of the client, whatever the account.
+    /// Of the client, whatever the account; none where it was logged in as the account before: others that share its
+    /// network address do not lock it out.
     private let clientBudgets: [Budget]
     private let accountBudget: Budget
     /// Whether its client was logged in as the account before.
@@ -23,9 +24,12 @@ struct LoginAttempt {
         var isKnown = false
         var budgets: [Budget] = []
         if let client = call.client {
-            budgets.append(Budget(.clientFailedLogins, of: client.key, call.policy.limits.failedLoginsPerClient))
             if let account { isKnown = try limits.knows(client, as: account, at: call.now) }
-            if isKnown { owner += " \(client.key)" }
+            if isKnown {
+                owner += " \(client.key)"
+            } else {
+                budgets.append(Budget(.clientFailedLogins, of: client.key, call.policy.limits.failedLoginsPerClient))
+            }
         }
         isFromKnownClient = isKnown
         clientBudgets = budgets

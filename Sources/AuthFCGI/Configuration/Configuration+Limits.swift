@@ -20,7 +20,7 @@ extension Configuration {
                 "limits", "login_per_account", \.limits.loginPerAccount, .rate, "failed logins of one account"),
             ConfigurationKey("limits", "login_per_ip", \.limits.loginPerIP, .rate, "failed logins from one address"),
             ConfigurationKey(
-                "limits", "login_wait_max", \.limits.loginWaitMax, .duration(.seconds(1)...(.seconds(30 * 86_400))),
+                "limits", "login_wait_max", \.limits.loginWaitMax, .duration(.seconds(1)...(.seconds(86_400))),
                 "how long the wait grows for who goes on, and how long it has to be quiet to end that"),
             ConfigurationKey("limits", "signup_per_ip", \.limits.signupPerIP, .rate, "sign-ups from one address"),
             ConfigurationKey(

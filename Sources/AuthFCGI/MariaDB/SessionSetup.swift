@@ -9,10 +9,12 @@ struct SessionSetup {
         let milliseconds = settings.queryTimeout.wholeMilliseconds
         // A transaction given up for a lock is repeated thrice: all of it fits one statement's time.
         let lockWait = max(1, milliseconds / 4_000)
+        // Rows that many wait for are not left to a host that has vanished.
         statement = """
             SET sql_mode = 'TRADITIONAL', time_zone = '+00:00', autocommit = 1, \(isolation) = 'READ-COMMITTED', \
             innodb_lock_wait_timeout = \(lockWait), lock_wait_timeout = \(max(1, milliseconds / 1_000)), \
-            max_statement_time = \(milliseconds) / 1000
+            max_statement_time = \(milliseconds) / 1000, \
+            idle_transaction_timeout = \(max(1, milliseconds / 1_000))
             """
     }
 }
