@@ -104,15 +104,15 @@ def test_generated_requests_get_described_answers(tmp_path):
     seen = tmp_path / "seen"
     try:
         described = service.client().get("/openapi.json").json
-        for hooks, examples in (("", 4), ("generated_people", 10)):
+        for hooks, examples, phases in (("", 4, "examples,fuzzing"), ("generated_people", 8, "examples,coverage,fuzzing")):
             done = subprocess.run(
                 [TOOLS / "bin/schemathesis", "run", f"http://127.0.0.1:{service.port}/openapi.json", "--max-examples", str(examples),
-                 "--phases", "examples,coverage,fuzzing", "--seed", "1", "--workers", "2", "--max-redirects", "0", "--checks",
+                 "--phases", phases, "--seed", "1", "--workers", "1", "--max-redirects", "0", "--checks",
                  "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"],
                 capture_output=True, text=True, timeout=300, cwd=tmp_path, env={
                     **os.environ, **({"SCHEMATHESIS_HOOKS": hooks} if hooks else {}), "PYTHONPATH": str(pathlib.Path(__file__).parent),
                     "AUTHFCGI_TEST_HOME": str(service.home), "AUTHFCGI_TEST_PORT": str(service.port), "AUTHFCGI_TEST_SEEN": str(seen)})
-            assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+            assert done.returncode == 0, done.stdout[-20000:] + done.stderr[-2000:]
             assert re.search(r"Tested: [1-9]", done.stdout), done.stdout[-2000:]
         log = service.logs()["authfcgi.log"]
     finally:
@@ -121,7 +121,8 @@ def test_generated_requests_get_described_answers(tmp_path):
     met = {tuple(line.rsplit(" ", 1)) for line in seen.read_text().splitlines()}
     wanted = {
         (f"{method.upper()} {path}", status) for path, method, operation in operations(described)
-        for status in operation["responses"] if status[0] in "23"}
+        for status in operation["responses"] if status[0] in "23"
+    } - {("GET /openapi.json", "200")}  # The description itself is read once, and not tried.
     print(f"\n{len(seen.read_text().splitlines())} requests, {len(met)} kinds of answers, {len(wanted & met)} good ones of {len(wanted)}")
     assert wanted <= met, f"never got: {sorted(wanted - met)}"
 

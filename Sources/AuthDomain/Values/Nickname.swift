@@ -2,8 +2,8 @@
 package struct Nickname: Sendable, CustomStringConvertible {
     /// How many characters a nickname may have.
     package static let lengths = 3...20
-    /// What its characters are, as a regular expression.
-    package static let pattern = "^[A-Za-z0-9._-]*$"
+    /// What a nickname is, as a regular expression.
+    package static let pattern = "^[A-Za-z0-9._-]{\(lengths.lowerBound),\(lengths.upperBound)}$"
 
     /// In lower case: what two nicknames are compared by.
     package let key: String

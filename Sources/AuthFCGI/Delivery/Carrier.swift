@@ -19,7 +19,8 @@ struct Carrier {
     func carry(_ item: OutboxQueue.Item) {
         let now = clock()
         // Of a process that slept on its lease, another courier may have the message by now.
-        guard item.leaseEnds.since(now) > Self.longestDelivery, item.expires > now else { return }
+        let leastLease = Self.longestDelivery + Transfer.longestAnswer
+        guard item.leaseEnds.since(now) > leastLease, item.expires > now else { return }
         guard let payload = sealer.open(item.payload, context: Array(item.realm.utf8)) else {
             // Another courier may have the key: one of a host, or of a moment, at which the new key is known already.
             return postpone(item, DeliveryError(reason: "no key that is known here opens it"))

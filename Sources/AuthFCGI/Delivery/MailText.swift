@@ -49,10 +49,11 @@ struct MailText {
         let text = line(text)
         let isPlain = text.utf8.allSatisfy { $0 < 0x80 } && !text.contains("=?") && text.utf8.count <= 69
         guard !isPlain else { return text }
-        // An encoded word has at most 75 characters (RFC 2047, 2): 45 octets, never part of a character.
+        // A line with an encoded word has at most 76 characters (RFC 2047, 2), the field's name among them: 39 octets,
+        // never part of a character.
         var words: [[UInt8]] = [[]]
         for character in text.unicodeScalars.map({ Array(String($0).utf8) }) {
-            if words[words.count - 1].count + character.count > 45 { words.append([]) }
+            if words[words.count - 1].count + character.count > 39 { words.append([]) }
             words[words.count - 1] += character
         }
         return words.map { "=?utf-8?B?\(Base64.encode($0))?=" }.joined(separator: "\r\n ")

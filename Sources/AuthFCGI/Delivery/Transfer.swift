@@ -22,6 +22,8 @@ final class Transfer {
         }
     }
 
+    /// How long a mail server may take for each answer: by so much a transfer may end late.
+    static let longestAnswer: Duration = .seconds(15)
     private static let longestConnect: Duration = .seconds(10)
     /// libcurl's own set-up: once a process.
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
@@ -53,7 +55,7 @@ final class Transfer {
         try set(CURLOPT_CONNECTTIMEOUT_MS, Self.milliseconds(min(limit, Self.longestConnect)))
         try set(CURLOPT_TIMEOUT_MS, Self.milliseconds(limit))
         // For each answer of a mail server, that to the QUIT after the time is up included; libcurl would wait two minutes.
-        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 15)
+        try set(CURLOPT_SERVER_RESPONSE_TIMEOUT, Int(Self.longestAnswer.components.seconds))
         if let authorities { try set(CURLOPT_CAINFO, authorities) }
         let discard:
             @convention(c) (

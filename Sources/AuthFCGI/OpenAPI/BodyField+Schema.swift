@@ -15,7 +15,7 @@ extension BodyField {
         switch meaning {
         case .phone: return lengths(1...PhoneNumber.longestText)
         case .email: return [("format", "email")] + lengths(1...EmailAddress.longest)
-        case .nickname: return [("pattern", .string(Nickname.pattern))] + lengths(Nickname.lengths)
+        case .nickname: return [("pattern", .string(Nickname.pattern))]
         case .displayName, .firstName, .lastName, .color, .plate: return lengths(DisplayName.lengths)
         case .password: return lengths(1...PasswordPolicy.longestOctets)
         case .code: return lengths(OneTimeCode.lengths)

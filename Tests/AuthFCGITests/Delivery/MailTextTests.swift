@@ -51,7 +51,7 @@ import Testing
     @Test(arguments: [69, 70, 2_000])
     func `no line is longer than it should be, however long a subject is`(length: Int) throws {
         let header = try lines(subject: String(repeating: "a", count: length)).prefix { !$0.isEmpty }
-        #expect(header.allSatisfy { $0.utf8.count <= 78 })
+        #expect(header.allSatisfy { $0.utf8.count <= 78 }, "\(header)")
         #expect(header.contains("Subject: " + String(repeating: "a", count: length)) == (length == 69))
     }
 }
