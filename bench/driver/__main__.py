@@ -16,10 +16,7 @@ def main():
     settings = Settings()
     house = House(settings)
     groups = {name: getattr(throughput, name) for name in ("healthz", "lookup", "tokens", "login", "writes")}
-    if {"healthz", "lookup", "tokens", "writes"} & set(settings.groups):
-        tuning.references(house)
-    if {"lookup", "login"} & set(settings.groups):
-        tuning.others(house)
+    tuning.tune(house)
     for name in settings.groups:
         groups[name](house)
     missed = [target for target in house.results.targets if not target["met"]]

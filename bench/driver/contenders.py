@@ -91,16 +91,18 @@ def database_variables(settings):
 
 
 class PHP(Contender):
-    """php-fpm, with opcache and so many processes, all there from the start."""
+    """php-fpm, with opcache and so many processes, all there from the start. With `persists`, a process keeps its
+    connection to the database; by itself PHP makes a new one for each request."""
 
-    def __init__(self, settings, name, port, children=8, keeps=False):
+    def __init__(self, settings, name, port, children=8, keeps=False, persists=False):
         super().__init__(settings, name, port)
-        self.children, self.keeps = children, keeps
+        self.children, self.keeps, self.persists = children, keeps, persists
         self.parameters = {"SCRIPT_FILENAME": settings.bench / "php" / "index.php"}
 
     def words(self):
         path = self.settings.home / f"{self.name}.conf"
-        variables = "".join(f"env[{name}] = {value}\n" for name, value in database_variables(self.settings).items())
+        variables = {**database_variables(self.settings), "BENCH_PERSISTENT": int(self.persists)}
+        variables = "".join(f"env[{name}] = {value}\n" for name, value in variables.items())
         path.write_text(
             f"[global]\nerror_log = {self.settings.home}/log/{self.name}.log\ndaemonize = no\n[bench]\n"
             f"listen = {self.socket}\nlisten.backlog = 4096\npm = static\npm.max_children = {self.children}\n{variables}")

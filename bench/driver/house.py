@@ -44,8 +44,8 @@ class House:
         options = {"loop": "epoll", "threads": self.best["lookup_threads"], **options}
         return Reference(self.settings, name, self.port(number), **options)
 
-    def php(self, number=2):
-        return PHP(self.settings, "php-fpm", self.port(number), children=self.best["php"])
+    def php(self, number=2, name="php-fpm", persists=False):
+        return PHP(self.settings, name, self.port(number), children=self.best["php"], persists=persists)
 
     def python(self, number=3):
         return Python(self.settings, "fastapi", self.port(number), workers=self.best["python"])

@@ -24,9 +24,12 @@ class Load:
         if line is None:
             raise SystemExit(f"error: wrk said no result: {output}")
         result = json.loads(line.removeprefix("RESULT "))
-        answered = max(1, result["requests"] - result["failed"])
-        result["per_second"] = round((result["requests"] - result["failed"]) / result["seconds"], 2)
-        result["cpu_us"] = {name: round((after[name] - before[name]) / answered * 1e6, 1) for name in before}
+        answered = result["requests"] - result["failed"]
+        if answered < 0.99 * result["requests"]:
+            raise SystemExit(f"error: {contender.name} failed {result['failed']} of {result['requests']} requests for "
+                             f"{path}; see {contender.process.log}")
+        result["per_second"] = round(answered / result["seconds"], 2)
+        result["cpu_us"] = {name: round((after[name] - before[name]) / max(1, answered) * 1e6, 1) for name in before}
         result["cpu_share"] = round(sum(after[n] - before[n] for n in before) / took / self.settings.cores, 3)
         return result
 

@@ -1,5 +1,7 @@
 """How the references answer most requests: each is given its best thread count and keep-alive setting by measuring."""
 
+import json
+
 from .contenders import PHP, Python, Reference
 
 TRIAL_SECONDS = 2
@@ -40,10 +42,22 @@ def others(house):
     settings, results = house.settings, house.results
     words = ("Cookie: compass.session=", house.credentials.cookies())
     results.say("how many processes suit php-fpm and uvicorn best")
-    choices = {children: PHP(settings, "php-fpm", house.port(2), children) for children in (2, 4, 8, 16)}
+    choices = {children: PHP(settings, "php-fpm", house.port(2), children, persists=True) for children in (2, 4, 8, 16)}
     house.best["php"], rates = best(house, choices, "/user/session", words)
     results.measurements["tuning php-fpm"] = rates
     if house.has_python():
         choices = {workers: Python(settings, "fastapi", house.port(3), workers) for workers in (1, 2, 4)}
         house.best["python"], rates = best(house, choices, "/user/session", words)
         results.measurements["tuning uvicorn"] = rates
+
+
+def tune(house):
+    """Measures all of it, or in a run of single groups takes what was found before."""
+    path = house.settings.home / "tuning.json"
+    if not house.settings.is_whole and path.exists():
+        house.best.update(json.loads(path.read_text()))
+        house.results.say(f"settings of the references, found earlier: {house.best}")
+        return
+    references(house)
+    others(house)
+    path.write_text(json.dumps(house.best))

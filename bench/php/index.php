@@ -19,7 +19,7 @@ function database(): PDO
 {
     return new PDO(
         'mysql:unix_socket=' . getenv('BENCH_DATABASE') . ';dbname=' . getenv('BENCH_NAME') . ';charset=utf8mb4',
-        getenv('BENCH_USER'), '', [PDO::ATTR_PERSISTENT => true, PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION]);
+        getenv('BENCH_USER'), '', [PDO::ATTR_PERSISTENT => getenv('BENCH_PERSISTENT') === '1', PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION]);
 }
 
 function cookie_key(): array

@@ -23,7 +23,7 @@ FIND = """
 SELECT session.created_at, session.seen_at, session.expires_at, account.id, email_typed, phone_typed, first_name,
   last_name, phone_verified_at, email_verified_at
 FROM session JOIN account ON account.id = session.account
-WHERE session.digest = _binary %s AND session.realm = %s AND session.kind = 'login' AND session.ended_at IS NULL
+WHERE session.digest = %s AND session.realm = %s AND session.kind = 'login' AND session.ended_at IS NULL
   AND session.expires_at > %s AND session.seen_at > %s AND account.status = 'active'
 """
 
@@ -123,7 +123,7 @@ async def login(request: Request):
     async with request.app.state.pool.acquire() as connection, connection.cursor() as cursor:
         await cursor.execute(
             "INSERT INTO session (digest, realm, kind, account, created_at, seen_at, expires_at)"
-            " VALUES (_binary %s, %s, 'login', _binary %s, %s, %s, %s)",
+            " VALUES (%s, %s, 'login', %s, %s, %s, %s)",
             (hashlib.sha256(secret).digest(), REALM, row[0], now, now, now + datetime.timedelta(days=30)))
     nonce = secrets.token_bytes(12)
     sealed = base64.urlsafe_b64encode(nonce + KEY.encrypt(nonce, secret, CONTEXT)).decode().rstrip("=")

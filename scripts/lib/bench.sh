@@ -56,7 +56,7 @@ issuer = "https://bench.example"
 login_per_account = "1000000/1s"
 login_per_ip      = "1000000/1s"
 signup_per_ip     = "1000000/1s"
-sms_per_day       = 1000000000
+sms_per_day       = 100000000
 
 [mail]
 transport = "off"
