@@ -2,7 +2,7 @@
 
 import signal
 
-from . import throughput, tuning
+from . import costs, throughput, tuning
 from .house import House
 from .settings import Settings
 
@@ -16,6 +16,7 @@ def main():
     settings = Settings()
     house = House(settings)
     groups = {name: getattr(throughput, name) for name in ("healthz", "lookup", "tokens", "login", "writes")}
+    groups["costs"] = costs.costs
     tuning.tune(house)
     for name in settings.groups:
         groups[name](house)

@@ -2,6 +2,8 @@
 
 import getpass
 import os
+import pathlib
+import signal
 
 from . import processes
 from .settings import ISSUER, REALM
@@ -13,6 +15,8 @@ class Contender:
     protocol = "fastcgi"
     keeps = True
     parameters = {}
+    # What the program is run by, such as valgrind and its arguments.
+    wrapper = ()
 
     def __init__(self, settings, name, port):
         self.settings, self.name, self.port = settings, name, port
@@ -29,7 +33,7 @@ class Contender:
     def start(self):
         self.socket.unlink(missing_ok=True)
         self.process = processes.Process(
-            self.words(), self.settings.home / "log" / f"{self.name}.log", self.environment(), self.settings.home)
+            [*self.wrapper, *self.words()], self.settings.home / "log" / f"{self.name}.log", self.environment(), self.settings.home)
         processes.wait_for(self.is_ready, f"{self.name} is not ready; see {self.process.log}")
 
     def is_ready(self):
@@ -47,23 +51,47 @@ class Contender:
 
 
 class Service(Contender):
-    """The service with its own configuration, but for the settings given here as AUTHFCGI_ variables."""
+    """The service with its own configuration, but for the settings given here as AUTHFCGI_ variables. Without
+    `delivers` its courier is halted: the references deliver nothing either."""
 
-    def __init__(self, settings, name, port, wrapper=(), **changes):
+    def __init__(self, settings, name, port, binary=None, delivers=True, **changes):
         super().__init__(settings, name, port)
-        self.changes = changes
-        self.wrapper = list(wrapper)
+        self.binary, self.delivers, self.changes = binary or settings.binary, delivers, changes
 
     def words(self):
-        return [*self.wrapper, self.settings.binary, "serve", "--config", self.settings.home / "authfcgi.toml"]
+        return [self.binary, "serve", "--config", self.settings.home / "authfcgi.toml"]
 
     def environment(self):
         changes = {"server_listen": f"unix:{self.socket}", **self.changes}
         return {f"AUTHFCGI_{name.upper()}": str(value) for name, value in changes.items()}
 
+    def start(self):
+        super().start()
+        self.tell_courier(signal.SIGCONT if self.delivers else signal.SIGSTOP)
+
+    def stop(self):
+        if self.process:
+            self.tell_courier(signal.SIGCONT)
+        super().stop()
+
+    def tell_courier(self, what):
+        for pid in self.role("courier"):
+            os.kill(pid, what)
+
     def workers(self):
         """The processes that answer requests."""
-        return [pid for pid in self.pids() if "worker" in open(f"/proc/{pid}/cmdline").read().split("\0")[1:2]]
+        return self.role("worker")
+
+    def role(self, name):
+        found = []
+        for pid in self.pids():
+            try:
+                words = pathlib.Path(f"/proc/{pid}/cmdline").read_text().split("\0")
+            except OSError:
+                continue
+            if name in words[1:2]:
+                found.append(pid)
+        return found
 
 
 class Reference(Contender):

@@ -27,6 +27,7 @@ class House:
     def running(self, *contenders):
         """These contenders behind nginx, and nobody else."""
         self.nginx.sites = list(contenders)
+        self.query("TRUNCATE outbox")
         try:
             for contender in contenders:
                 contender.start()
