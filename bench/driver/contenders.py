@@ -17,6 +17,8 @@ class Contender:
     parameters = {}
     # What the program is run by, such as valgrind and its arguments.
     wrapper = ()
+    # More variables of its environment.
+    preload = {}
 
     def __init__(self, settings, name, port):
         self.settings, self.name, self.port = settings, name, port
@@ -33,7 +35,8 @@ class Contender:
     def start(self):
         self.socket.unlink(missing_ok=True)
         self.process = processes.Process(
-            [*self.wrapper, *self.words()], self.settings.home / "log" / f"{self.name}.log", self.environment(), self.settings.home)
+            [*self.wrapper, *self.words()], self.settings.home / "log" / f"{self.name}.log",
+            {**self.environment(), **self.preload}, self.settings.home)
         processes.wait_for(self.is_ready, f"{self.name} is not ready; see {self.process.log}")
 
     def is_ready(self):

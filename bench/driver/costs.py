@@ -3,11 +3,11 @@
 import collections
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import time
 
-from . import processes
 from .calls import Calls
 
 REFERENCE_CALLS = Calls.names[:4] + Calls.names[5:7]
@@ -31,7 +31,8 @@ def costs(house):
         for name in Calls.names:
             for contender in (service, reference) if name in REFERENCE_CALLS else (service,):
                 house.results.value(f"system calls, {name}, {contender.name}", system_calls(house, calls, name, contender))
-    instructions(house, calls)
+    if shutil.which("valgrind"):
+        instructions(house, calls)
 
 
 def statements(house, calls, name, contender, count=20):
@@ -88,33 +89,24 @@ def instructions(house, calls, few=100, many=600):
     # Callgrind cannot read the debugging sections of newer compilers; function names are elsewhere.
     plain = house.settings.home / "tmp" / "authfcgi"
     subprocess.run(["objcopy", "--strip-debug", str(house.settings.binary), str(plain)], check=True)
-    for name in ("GET /healthz", "GET /user/session", "GET /api/auth/me"):
-        contenders = {
-            "authfcgi": lambda: house.service(binary=plain, delivers=False, server_processes=1, server_threads=2),
-            "c": lambda: house.reference(threads=2),
-        }
-        for contender, make in contenders.items():
-            totals = [counted(house, calls, name, make(), count) for count in (few, many)]
-            house.results.value(f"instructions, {name}, {contender}", round((totals[1] - totals[0]) / (many - few)))
-
-
-def counted(house, calls, name, contender, count):
-    """All instructions of a contender's process from its start to its end, with so many calls between."""
     pattern = house.settings.home / "tmp" / "callgrind.out"
-    for old in pattern.parent.glob("callgrind.out.*"):
-        old.unlink()
-    contender.wrapper = ["valgrind", "--tool=callgrind", "--trace-children=yes", f"--callgrind-out-file={pattern}.%p"]
-    with house.running(contender):
-        refused = calls.run(name, contender, count)
-        pid = worker_under_valgrind(contender)
-    if refused:
-        house.results.note(f"callgrind: {refused} of {count} calls of {name} were refused")
-    return total(pathlib.Path(f"{pattern}.{pid}"))
-
-
-def worker_under_valgrind(contender):
-    """The process below that answers: the one that has spent most."""
-    return max(contender.pids(), key=lambda pid: processes.cpu_seconds([pid]))
+    valgrind = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={pattern}"]
+    service = house.service(binary=plain, delivers=False, server_processes=1, server_threads=2)
+    service.preload = {"LD_PRELOAD": house.settings.tool("worker_under.so"), "BENCH_UNDER": "\n".join(valgrind),
+                       "BENCH_PROGRAM": str(plain)}
+    reference = house.reference(threads=2)
+    reference.wrapper = valgrind
+    for name in ("GET /healthz", "GET /user/session", "GET /api/auth/me"):
+        for contender in (service, reference):
+            totals = []
+            for count in (few, many):
+                pattern.unlink(missing_ok=True)
+                with house.running(contender):
+                    refused = calls.run(name, contender, count)
+                totals.append(total(pattern))
+                if refused:
+                    house.results.note(f"callgrind: {refused} of {count} calls of {name} were refused")
+            house.results.value(f"instructions, {name}, {contender.name}", round((totals[1] - totals[0]) / (many - few)))
 
 
 def total(path):
