@@ -2,7 +2,7 @@
 
 import signal
 
-from . import costs, profile, report, throughput, tuning
+from . import costs, growth, profile, report, size, throughput, tuning, waiting
 from .house import House
 from .settings import Settings
 
@@ -16,11 +16,11 @@ def main():
     settings = Settings()
     house = House(settings)
     groups = {name: getattr(throughput, name) for name in ("healthz", "lookup", "tokens", "login", "writes")}
-    groups |= {"costs": costs.costs, "profile": profile.profile}
+    groups |= {"waiting": waiting.waiting, "size": size.size, "growth": growth.growth, "costs": costs.costs,
+               "profile": profile.profile}
     tuning.tune(house)
     for name in settings.groups:
-        if name in groups:
-            groups[name](house)
+        groups[name](house)
     missed = [target for target in house.results.targets if not target["met"]]
     house.results.say(f"{len(house.results.targets)} targets measured, {len(missed)} missed")
     report.write(house)

@@ -72,6 +72,17 @@ bench_token_keys() {
     grep -q ':ed25519:' "$file" || printf 'bench-ed:ed25519:%s\n' "$(head -c 32 /dev/urandom | base64 -w 0)" >>"$file"
 }
 
+# Two more databases of the same schema, with few and with many accounts.
+bench_growth() {
+    local home=$1 many=$2 name count
+    for name in growth_small growth_large; do
+        [[ $name == growth_small ]] && count=10000 || count=$many
+        mariadb_query "$home" -e "CREATE DATABASE IF NOT EXISTS $name CHARACTER SET utf8mb4"
+        AUTHFCGI_DATABASE_NAME=$name service_migrate "$home"
+        bench_fill "$home" $name "$count"
+    done
+}
+
 # Runs a file of bench/rows for the rows FIRST to LAST.
 bench_rows() {
     local home=$1 database=$2 file=$3 first=$4 last=$5
@@ -89,6 +100,7 @@ bench_fill() {
     present=$(mariadb_query "$home" "$database" -e 'SELECT COALESCE(MAX(accounts), 0) FROM bench_rows')
     if ((present == wanted)); then return; fi
     say "filling $database with $wanted accounts"
+    [[ $database != authfcgi ]] || rm -f "$home/registrations.used"
     ((present == 0)) || mariadb_query "$home" "$database" -e \
         'SET foreign_key_checks = 0; TRUNCATE session; TRUNCATE account; TRUNCATE challenge; TRUNCATE outbox;
          TRUNCATE rate_counter; TRUNCATE bench_rows'
