@@ -1,6 +1,7 @@
 """The load generators: wrk for throughput, paced for waiting at a fixed rate."""
 
 import json
+import resource
 import subprocess
 import time
 
@@ -34,11 +35,13 @@ class Load:
         return result
 
     def spent(self, contender):
-        """Processor seconds of each part so far; the load generator's are not known before it ends."""
+        """Processor seconds of each part so far."""
+        ended = resource.getrusage(resource.RUSAGE_CHILDREN)
         return {
             "contender": processes.cpu_seconds(contender.pids()),
             "nginx": processes.cpu_seconds(self.nginx.process.pids()),
             "mariadb": processes.cpu_seconds([int((self.settings.home / "mariadbd.pid").read_text())]),
+            "wrk": ended.ru_utime + ended.ru_stime,
         }
 
     def paced(self, contender, path, rate, seconds=None, **options):

@@ -13,6 +13,7 @@ def profile(house):
               "me": ("Authorization: Bearer ", house.credentials.tokens("HS256"))}
     service = house.service()
     with house.running(service):
+        house.load.throughput(service, "/healthz", seconds=1)
         for name, path in CALLS:
             data = folder / f"{name}.data"
             recorder = subprocess.Popen(
@@ -24,7 +25,7 @@ def profile(house):
             time.sleep(0.5)
             for kind, option in (("self", "--no-children"), ("inclusive", "--children")):
                 report = subprocess.run(
-                    ["perf", "report", "-i", str(data), "--stdio", option, "-g", "none", "--percent-limit", "0.3"],
+                    ["perf", "report", "-i", str(data), "--stdio", option, "-g", "none", "--percent-limit", "0.3", "--no-inline"],
                     capture_output=True, text=True, check=False).stdout
                 (folder / f"{name}.{kind}.txt").write_text(report)
             lines = [line for line in (folder / f"{name}.self.txt").read_text().splitlines() if line and line[0] != "#"]

@@ -68,9 +68,10 @@ def table_of_targets(targets):
         else:
             text = figure(measured)
         sign = {">=": "≥", "<=": "≤"}[it["relation"]]
-        rows.append((it["target"], it["what"], text + it["unit"], f"{sign} {figure(it['bound'])}{it['unit']}",
+        cpu = it["by_processor"]
+        rows.append((it["target"], it["what"], text + it["unit"], f"{cpu['median']:.2f}" if cpu else "", f"{sign} {figure(it['bound'])}{it['unit']}",
                      "yes" if it["met"] else "**no**"))
-    return "### Targets\n\n" + table(("", "what", "median (spread)", "wanted", "met"), rows)
+    return "### Targets\n\n" + table(("", "what", "median (spread)", "by processor time", "wanted", "met"), rows)
 
 
 def tables_of_rates(measurements):
@@ -83,9 +84,9 @@ def tables_of_rates(measurements):
             rate, cpu = line["per_second"], line["cpu_us"]
             rows.append((contender, f"{figure(rate['median'])} ({figure(rate['least'])} to {figure(rate['most'])})",
                          f"{line['p50_us'] / 1000:.2f}", f"{line['p99_us'] / 1000:.2f}",
-                         *(figure(cpu[part]) for part in ("contender", "nginx", "mariadb"))))
+                         *(figure(cpu[part]) for part in ("contender", "nginx", "mariadb", "wrk"))))
         parts.append(f"{name}:\n\n" + table(
-            ("", "a second", "p50 ms", "p99 ms", "own µs", "nginx µs", "MariaDB µs"), rows))
+            ("", "a second", "p50 ms", "p99 ms", "own µs", "nginx µs", "MariaDB µs", "wrk µs"), rows))
     return "\n".join(parts)
 
 

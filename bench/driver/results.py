@@ -16,13 +16,15 @@ class Results:
         self.notes.append(text)
         self.say(text)
 
-    def target(self, number, text, measured, bound, relation, unit=""):
+    def target(self, number, text, measured, bound, relation, unit="", by_processor=None):
         """A target of the house: `measured` is a number or a spread, and must be `relation` (>= or <=) `bound`."""
         value = measured["median"] if isinstance(measured, dict) else measured
         is_met = value >= bound if relation == ">=" else value <= bound
         self.targets.append({"target": number, "what": text, "measured": measured, "bound": bound,
-                             "relation": relation, "unit": unit, "met": is_met})
+                             "relation": relation, "unit": unit, "met": is_met,
+                             "by_processor": by_processor})
         span = f" ({measured['least']} to {measured['most']})" if isinstance(measured, dict) else ""
+        span += f", by processor time {by_processor['median']}" if by_processor else ""
         self.say(f"  {'met   ' if is_met else 'MISSED'} {number} {text}: {value}{unit}{span}, wanted {relation} {bound}{unit}")
 
     def measured(self, name, lines):

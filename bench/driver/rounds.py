@@ -23,6 +23,13 @@ def ratios(results, name, other, key="per_second"):
     return spread([mine[key] / theirs[key] for mine, theirs in zip(results[name], results[other]) if theirs[key]])
 
 
+def by_processor(results, name, other):
+    """The same share as the processor time of a request has it: what the ratio would be on a machine without other work
+    whose cores are all busy."""
+    return spread([sum(theirs["cpu_us"].values()) / sum(mine["cpu_us"].values())
+                   for mine, theirs in zip(results[name], results[other]) if sum(mine["cpu_us"].values())])
+
+
 def summary(results):
     """For each contender its rate, its answer times and what it cost."""
     lines = {}
