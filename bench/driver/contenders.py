@@ -70,6 +70,7 @@ class Service(Contender):
 
     def start(self):
         super().start()
+        processes.wait_for(lambda: self.role("courier"), "there is no courier")
         self.tell_courier(signal.SIGCONT if self.delivers else signal.SIGSTOP)
 
     def stop(self):
