@@ -22,6 +22,9 @@ mariadb_create_data() {
     mv "$home/mariadb.new" "$home/mariadb"
 }
 
+# What a script wants of MariaDB beyond the options of `mariadb_start`; the last of two that contradict counts.
+mariadb_options=()
+
 # Starts MariaDB in the home unless it runs, and waits until it answers; makes the database `authfcgi`.
 mariadb_start() {
     local home=$1 pid deadline since=$SECONDS
@@ -34,7 +37,7 @@ mariadb_start() {
         setsid mariadbd --no-defaults --user="$(id -un)" --datadir="$home/mariadb" --socket="$home/mariadb.sock" \
             --pid-file="$home/mariadbd.pid" --log-error="$home/log/mariadbd.log" --skip-networking --skip-name-resolve \
             --innodb-flush-log-at-trx-commit=1 --innodb-buffer-pool-size=64M --innodb-log-file-size=48M \
-            --max-connections=600 --character-set-server=utf8mb4 --tmpdir="$home/tmp" \
+            --max-connections=600 --character-set-server=utf8mb4 --tmpdir="$home/tmp" "${mariadb_options[@]}" \
             </dev/null >>"$home/log/mariadbd.log" 2>&1 9>&- &
         pid=$!
     fi

@@ -1,0 +1,40 @@
+"""Files of what clients carry: cookies, tokens and registration sessions, one a line."""
+
+import subprocess
+
+from .settings import ISSUER, REALM
+
+CREDENTIALS = 100_000
+
+
+class Credentials:
+    def __init__(self, settings, nothing=None):
+        self.settings = settings
+        self.next_registration = None
+
+    def file(self, name, *words):
+        path = self.settings.home / "tmp" / name
+        output = subprocess.run([self.settings.tool("credentials"), *map(str, words)], capture_output=True, check=True)
+        path.write_bytes(output.stdout)
+        return path
+
+    @property
+    def cookie_keys(self):
+        return self.settings.home / "cookie.keys"
+
+    def cookies(self, population=None, count=CREDENTIALS, seed=1, name="cookies"):
+        """Cookies of `compass.session` for sessions chosen at random."""
+        return self.file(name, "cookie", "compass.session", self.cookie_keys, REALM,
+                         population or self.settings.accounts, min(count, population or count), seed)
+
+    def tokens(self, algorithm, count=CREDENTIALS):
+        """Bearer tokens of `contacts` for sessions chosen at random."""
+        return self.file(f"tokens-{algorithm}", "token", algorithm, self.settings.home / "token.keys", REALM,
+                         self.settings.accounts, count, 2, ISSUER)
+
+    def registrations(self, count):
+        """So many proven registration sessions that no run has used yet: the first one's number, and their cookies."""
+        path = self.settings.home / "registrations.used"
+        first = int(path.read_text()) if path.exists() else 1
+        path.write_text(str(first + count))
+        return first, self.file("registrations", "registration", "twake.session", self.cookie_keys, REALM, first, count)

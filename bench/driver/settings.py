@@ -1,0 +1,41 @@
+"""What a run was asked for, and where its parts are."""
+
+import argparse
+import os
+import pathlib
+
+GROUPS = ("healthz", "lookup", "tokens", "login", "writes", "waiting", "size", "growth", "costs", "profile")
+WHOLE_RUN = tuple(name for name in GROUPS if name != "profile")
+
+REALM = "bench"
+ISSUER = "https://bench.example"
+PASSWORD = "correct horse battery staple"
+
+
+class Settings:
+    def __init__(self, words=None):
+        parser = argparse.ArgumentParser(prog="driver")
+        for name in ("home", "binary", "tools"):
+            parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
+        for name in ("accounts", "growth", "rounds", "seconds", "requests", "port"):
+            parser.add_argument(f"--{name}", type=int, required=True)
+        parser.add_argument("--pool", required=True)
+        parser.add_argument("--only", default="")
+        given = parser.parse_args(words)
+        self.__dict__.update(vars(given))
+        self.repo = pathlib.Path(__file__).resolve().parents[2]
+        self.bench = self.repo / "bench"
+        self.is_whole = not given.only
+        self.groups = tuple(given.only.split(",")) if given.only else WHOLE_RUN
+        unknown = set(self.groups) - set(GROUPS)
+        if unknown:
+            parser.error(f"no such group: {', '.join(sorted(unknown))}")
+        self.cores = os.cpu_count() or 1
+
+    def tool(self, name):
+        """One of the reference programs."""
+        return str(self.tools / "bin" / name)
+
+    @property
+    def database_socket(self):
+        return str(self.home / "mariadb.sock")

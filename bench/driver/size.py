@@ -1,0 +1,120 @@
+"""Target 7: memory of a worker, size of the program, time to the first answer."""
+
+import http.client
+import pathlib
+import statistics
+import subprocess
+import threading
+import time
+
+from . import processes
+from .settings import PASSWORD
+
+EARLY = 50_000
+MEBI = 1024
+
+
+def size(house):
+    program(house)
+    first_answer(house)
+    memory(house)
+
+
+def program(house):
+    path = house.settings.home / "tmp" / "authfcgi-stripped"
+    subprocess.run(["strip", "-o", str(path), str(house.settings.binary)], check=True)
+    house.results.target("7", "stripped program", round(path.stat().st_size / 1e6, 2), 20, "<=", " MB")
+
+
+def first_answer(house):
+    """From the start of `authfcgi serve` to the first answer of /healthz through nginx."""
+    times, service = [], house.service()
+    with house.running(service):
+        for _ in range(max(5, house.settings.rounds)):
+            service.stop()
+            began = time.monotonic()
+            service.process = processes.Process(
+                service.words(), house.settings.home / "log" / "authfcgi.log", service.environment())
+            while not is_healthy(service.port):
+                time.sleep(0.001)
+            times.append((time.monotonic() - began) * 1000)
+    house.results.value("first answer after the start, ms", [round(t, 1) for t in times])
+    house.results.target("7", "first answer after the start", round(statistics.median(times), 1), 100, "<=", " ms")
+
+
+def is_healthy(port):
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+
+
+def used(service):
+    """Each worker's memory, in MiB: resident, proportional, and what is its own."""
+    return [{name: round(kib / MEBI, 2) for name, kib in processes.memory_kib(pid).items()} for pid in service.workers()]
+
+
+def memory(house):
+    settings, results = house.settings, house.results
+    words = (house.credentials.cookies(), house.credentials.tokens("HS256"), settings.accounts, PASSWORD)
+    service = house.service()
+    with house.running(service):
+        time.sleep(2)
+        rest = used(service)
+        results.value("worker at rest, MiB", rest)
+        results.target("7", "worker at rest, resident", max(w["rss"] for w in rest), 16, "<=", " MiB")
+        answered = mixed(house, service, words, 0, EARLY)
+        early = used(service)
+        results.value(f"worker after {answered} mixed requests, MiB", early)
+        answered = mixed(house, service, words, answered, settings.requests)
+        late = used(service)
+        results.value(f"worker after {answered} mixed requests, MiB", late)
+        grown = max(b["private"] - a["private"] for a, b in zip(early, late))
+        results.target("7", f"worker's growth from {EARLY} to {settings.requests} mixed requests",
+                       round(grown, 2), 1, "<=", " MiB")
+        hashing(house, service)
+
+
+def mixed(house, service, words, answered, wanted):
+    """Mixed requests until so many are answered."""
+    round_number = 0
+    while answered < wanted:
+        round_number += 1
+        script = house.settings.bench / "load" / "mixed.lua"
+        seconds = 2 if wanted <= EARLY else 10
+        command = ["wrk", "-t1", "-c64", f"-d{seconds}s", "--timeout", "30s", "-s", str(script),
+                   f"http://127.0.0.1:{service.port}/", "--", *map(str, words), str(round_number)]
+        output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        answered += int(output.split('"requests": ')[1].split(",")[0])
+    return answered
+
+
+def hashing(house, service):
+    """The most that workers have while every core hashes, over what they have before."""
+    cores = house.settings.cores
+    before, peaks, is_over = used(service), {}, threading.Event()
+
+    def watch():
+        while not is_over.is_set():
+            for pid in service.workers():
+                peaks[pid] = max(peaks.get(pid, 0), private_now(pid))
+            time.sleep(0.005)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    house.load.throughput(service, "/user/login", "login.lua", (house.settings.accounts, PASSWORD), 32)
+    is_over.set()
+    watcher.join()
+    added = max(peak / MEBI - b["rss"] for peak, b in zip(peaks.values(), before))
+    house.results.target("7", f"memory that hashing adds, of {cores} hashes of 19 MiB at once in each worker",
+                         round(added, 1), 19 * cores + 1, "<=", " MiB")
+
+
+def private_now(pid):
+    """Resident memory in KiB by the quicker file."""
+    try:
+        return int(pathlib.Path(f"/proc/{pid}/statm").read_text().split()[1]) * 4
+    except OSError:
+        return 0

@@ -1,0 +1,111 @@
+"""Target 6: how long session look-ups wait, alone and beside what could hold them up."""
+
+import contextlib
+import http.server
+import statistics
+import subprocess
+import threading
+import time
+
+from .rounds import spread
+from .settings import PASSWORD
+
+COOKIE = "Cookie: compass.session="
+
+
+def waiting(house):
+    results, cookies = house.results, house.credentials.cookies()
+    service = house.service()
+    with house.running(service):
+        full = statistics.median(
+            house.load.throughput(service, "/user/session", words=(COOKIE, cookies))["per_second"]
+            for _ in range(house.settings.rounds))
+        half = round(full / 2)
+        results.say(f"look-ups at {half}/s, half of what the service answers at most")
+
+        def look_ups(**options):
+            return house.load.paced(service, "/user/session", half, field=COOKIE, file=cookies, **options)
+
+        alone, idle, logins = [], [], []
+        for _ in range(house.settings.rounds):
+            alone.append(look_ups())
+            idle.append(look_ups(idle=500))
+            with logging_in(house, service):
+                logins.append(look_ups())
+    steady(results, "at half load", alone)
+    steady(results, "at half load, beside 500 idle connections", idle)
+    results.value("look-ups while logins saturate every core", logins)
+    results.target("6", "look-ups while logins saturate every core, p99",
+                   spread([r["p99_us"] / 1000 for r in logins]), 30, "<=", " ms")
+    results.target("6", "look-ups while logins saturate every core, share of their full rate",
+                   spread([r["rate"] / full for r in logins]), 0.49, ">=")
+    gateway(house, half, cookies)
+
+
+def steady(results, name, rounds):
+    results.value(f"look-ups {name}", rounds)
+    results.target("6", f"look-ups {name}, p99 as times of p50",
+                   spread([r["p99_us"] / max(1, r["p50_us"]) for r in rounds]), 3, "<=")
+
+
+@contextlib.contextmanager
+def logging_in(house, service):
+    """Logins from 32 clients, as fast as they are answered."""
+    command = ["wrk", "-t1", "-c32", "-d600s", "--timeout", "30s", "-s", str(house.settings.bench / "load/login.lua"),
+               f"http://127.0.0.1:{service.port}/user/login", "--", str(house.settings.accounts), PASSWORD]
+    wrk = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    time.sleep(1)
+    try:
+        yield
+    finally:
+        wrk.terminate()
+        wrk.wait()
+        time.sleep(1)
+
+
+class Hanging(http.server.BaseHTTPRequestHandler):
+    """A gateway that takes a message and does not answer for a minute."""
+
+    def do_POST(self):
+        self.server.taken += 1
+        time.sleep(60)
+
+    def log_message(self, *_):
+        pass
+
+
+def gateway(house, rate, cookies):
+    """Look-ups with texts going to a gateway that hangs, and with none going anywhere."""
+    results = house.results
+    results.say("look-ups while the gateway of texts hangs for 60 s")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", house.port(19)), Hanging)
+    server.daemon_threads, server.taken = True, 0
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    plain = house.service(delivers=False)
+    hanging = house.service(6, "authfcgi-gateway", sms_transport="http",
+                            sms_url=f"http://127.0.0.1:{house.port(19)}/")
+    measured = {"plain": [], "hanging": []}
+    with house.running(plain, hanging):
+        for _ in range(house.settings.rounds):
+            for name, service in (("plain", plain), ("hanging", hanging)):
+                with sending_codes(house, service):
+                    measured[name].append(house.load.paced(service, "/user/session", rate, field=COOKIE, file=cookies))
+    server.shutdown()
+    server.server_close()
+    results.value("look-ups while the gateway hangs", {"messages_taken": server.taken, **measured})
+    results.target("6", "look-ups while the gateway hangs, p99 as times of that without",
+                   spread([a["p99_us"] / b["p99_us"] for a, b in zip(measured["hanging"], measured["plain"])]), 1.25, "<=")
+
+
+@contextlib.contextmanager
+def sending_codes(house, service):
+    """One client that asks for codes, one after the other."""
+    command = ["wrk", "-t1", "-c1", "-d600s", "-s", str(house.settings.bench / "load/send_otp.lua"),
+               f"http://127.0.0.1:{service.port}/api/send-otp", "--", str(time.time_ns() % 100000)]
+    wrk = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    time.sleep(1)
+    try:
+        yield
+    finally:
+        wrk.terminate()
+        wrk.wait()
