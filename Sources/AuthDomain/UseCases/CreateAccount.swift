@@ -52,7 +52,6 @@ package enum CreateAccount: UseCase {
             let lost = identifiers.filter { $0.field == field }
             try make(account, session, input, taken: taken.union(lost), in: call, with: services)
         }
-        if !call.policy.isUniform { services.remember(ownerOf: account.id, in: call) }
         return Output(
             issued: Issued(secret, lasting: lifetime, for: account.id),
             account: Account(

@@ -28,7 +28,9 @@ enum MessageAllowance: Equatable {
         if try messages.reserve(rate, at: now, on: connection) {
             self = .message
         } else {
-            self = asking == nil ? .none(max(try messages.wait(for: rate, at: now, on: connection), .seconds(1))) : .silence
+            self =
+                asking == nil
+                ? .none(max(try messages.wait(for: rate, at: now, on: connection), .seconds(1))) : .silence
         }
     }
 }
