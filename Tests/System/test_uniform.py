@@ -29,6 +29,9 @@ def uniform(request):
 RANDOM = [
     (rb'"(user_id|_id|id)":"[0-9a-f]{24}"', b'"id"'),
     (rb'"(token|accessToken|refreshToken)":"[\w.-]+"', b'"token"'),
+    (rb'"session_token":"[^"]+"', b'"session"'),
+    (rb'"session":\{"id":"[^"]+"', b'"session"'),
+    (rb'"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"', b'"time"'),
     (rb"p\d{11}@example\.com", b"address"),
     (rb"\+43\d{11}", b"phone"),
 ]
