@@ -30,8 +30,10 @@ extension InMemoryStore: RateLimiter {
         }
     }
 
-    package func knows(_ client: ClientAddress, as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool {
-        state.withLock { ($0.windows["known \(account) \(client.key)"]?.ends).map { $0 > now } ?? false }
+    package func knows(
+        _ client: ClientAddress, as account: AccountID, at now: Timestamp
+    ) throws(AuthError) -> Timestamp? {
+        state.withLock { $0.windows["known \(account) \(client.key)"]?.ends }.flatMap { $0 > now ? $0 : nil }
     }
 
     package func knowsAny(as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool {

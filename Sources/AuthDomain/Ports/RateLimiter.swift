@@ -9,8 +9,8 @@ package protocol RateLimiter {
     /// everything is forgotten that happened before, and how long windows have become.
     func giveBack(_ budgets: [Budget], forgetting: [Budget]) throws(AuthError)
 
-    /// Whether the client was logged in as the account before.
-    func knows(_ client: ClientAddress, as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool
+    /// Until when it is remembered that the client was logged in as the account; nil when it is not.
+    func knows(_ client: ClientAddress, as account: AccountID, at now: Timestamp) throws(AuthError) -> Timestamp?
 
     /// Whether any client was logged in as the account before.
     func knowsAny(as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool

@@ -52,6 +52,10 @@ package enum CreateAccount: UseCase {
             let lost = identifiers.filter { $0.field == field }
             try make(account, session, input, taken: taken.union(lost), in: call, with: services)
         }
+        // Nothing is proven yet, so nobody is spared a limit: it is known only where its next login would be told of.
+        if !call.policy.isUniform, call.policy.notices.kinds.contains(.newDevice) {
+            services.remember(ownerOf: account.id, in: call)
+        }
         return Output(
             issued: Issued(secret, lasting: lifetime, for: account.id),
             account: Account(

@@ -7,8 +7,14 @@ struct LoginAttempt {
     /// network address do not lock it out.
     private let clientBudgets: [Budget]
     private let accountBudget: Budget
+    /// Until when its client is remembered.
+    private let remembered: Timestamp?
+
+    /// A memory is renewed when it is older than this: not with each login.
+    private static let fresh: Duration = .seconds(86_400)
+
     /// Whether its client was logged in as the account before.
-    let isFromKnownClient: Bool
+    var isFromKnownClient: Bool { remembered != nil }
 
     /// A try to log in as `account`, or, when there is none, as whoever `identifiers` would name. Where it must not be
     /// told whether there is one, tries are counted by what it is meant by: an account's email and phone have a budget
@@ -21,17 +27,17 @@ struct LoginAttempt {
         limits = services.limits
         let named = call.policy.isUniform ? nil : account?.description
         var owner = "\(call.realm) \(named ?? identifiers.first?.key ?? "")"
-        var isKnown = false
+        var remembered: Timestamp?
         var budgets: [Budget] = []
         if let client = call.client {
-            if let account { isKnown = try limits.knows(client, as: account, at: call.now) }
-            if isKnown {
+            if let account { remembered = try limits.knows(client, as: account, at: call.now) }
+            if remembered != nil {
                 owner += " \(client.key)"
             } else {
                 budgets.append(Budget(.clientFailedLogins, of: client.key, call.policy.limits.failedLoginsPerClient))
             }
         }
-        isFromKnownClient = isKnown
+        self.remembered = remembered
         clientBudgets = budgets
         accountBudget = Budget(.failedLogins, of: owner, call.policy.limits.failedLoginsPerAccount)
     }
@@ -56,6 +62,8 @@ struct LoginAttempt {
     /// Remembers that its client was logged in as the account.
     func remember() throws(AuthError) {
         guard let client = call.client, let account else { return }
-        try limits.remember(client, as: account, until: call.now + call.policy.limits.memory)
+        let end = call.now + call.policy.limits.memory
+        if let remembered, remembered + Self.fresh > end { return }
+        try limits.remember(client, as: account, until: end)
     }
 }

@@ -33,9 +33,13 @@ final class RequestHandler {
             AccessRecord(
                 method: request.method.name, route: routed.route, status: routed.response.status.rawValue,
                 duration: duration, api: routed.api, realm: request.tenant,
-                remoteAddress: request.remoteAddress, outcome: Self.words(for: routed.outcome)))
+                remoteAddress: request.remoteAddress, outcome: Self.words(for: routed.outcome),
+                isRoutine: routed.response.status == .ok && Self.routine.contains(routed.route ?? "")))
         return FastCGIResponse(octets: routed.response.octets(isHead: request.method == .head))
     }
+
+    /// The service's own resources that monitors ask for.
+    private static let routine: Set<String> = ["/healthz", "/readyz", "/metrics"]
 
     private static func words(for outcome: RoutedResponse.Outcome) -> String {
         switch outcome {

@@ -44,17 +44,16 @@ struct LibFCGIRequest: ~Copyable {
 
     /// The parameters, copied; libfcgi's own `FCGI_ROLE` is the first and left out.
     func parameters() -> FastCGIParameters {
-        var pairs: [(name: String, value: String)] = []
-        guard var entry = unsafe raw.pointee.envp else { return FastCGIParameters(pairs) }
+        var parameters = FastCGIParameters()
+        guard var entry = unsafe raw.pointee.envp else { return parameters }
         unsafe entry += 1
         while let text = unsafe entry.pointee {
             let octets = unsafe UnsafeRawBufferPointer(start: text, count: strlen(text))
             let nameEnd = unsafe octets.firstIndex(of: UInt8(ascii: "=")) ?? octets.endIndex
-            let name = unsafe String(decoding: octets[..<nameEnd], as: UTF8.self)
-            pairs.append((name, unsafe String(decoding: octets[nameEnd...].dropFirst(), as: UTF8.self)))
+            unsafe parameters.append(name: octets[..<nameEnd], value: octets[nameEnd...].dropFirst())
             unsafe entry += 1
         }
-        return FastCGIParameters(pairs)
+        return parameters
     }
 
     /// Reads standard input to its end, which must come after `count` octets.

@@ -42,6 +42,7 @@ struct HTTPResponse: Sendable, Equatable {
     init(_ status: HTTPStatus, type: String, body: [UInt8]) {
         self.status = status
         self.body = body
+        fields.reserveCapacity(8)
         add("Content-Type", type)
     }
 

@@ -11,4 +11,6 @@ struct AccessRecord: Sendable {
     let remoteAddress: String?
     /// What became of it: "answered", "refused: wrong code".
     let outcome: String
+    /// Whether it is of those that monitors send every second and that were answered well: logged for who debugs.
+    var isRoutine = false
 }

@@ -3,41 +3,39 @@ import Logging
 /// The log of one thread's requests: every line carries the id of the request that the thread is at.
 final class RequestLog {
     private let lines: LineLogHandler
-    private let base: Logger
+    private let logger: Logger
     private let slow: Duration
-    private var logger: Logger
     /// The present request's id; nil between requests.
     private(set) var requestID: String?
 
     /// A log of these lines. Requests that take longer than `slow` are logged as warnings.
     init(_ lines: LineLogHandler, slow: Duration) {
         self.lines = lines
-        base = lines.logger
-        logger = base
+        logger = lines.logger
         self.slow = slow
     }
 
     /// Makes `id` the request that the following lines belong to.
     func begin(_ id: String) {
         requestID = id
-        logger[metadataKey: "rid"] = .string(id)
     }
 
     /// Ends the present request: the following lines belong to none.
     func end() {
         requestID = nil
-        logger = base
     }
 
     /// Logs an event. Neither text nor fields may hold a password, code, token or cookie; addresses go through `Masking`.
     func log(_ level: Logger.Level, _ message: @autoclosure () -> String, _ fields: Logger.Metadata = [:]) {
+        var fields = fields
+        if let requestID { fields["rid"] = .string(requestID) }
         logger.log(level: level, "\(message())", metadata: fields)
     }
 
     /// Logs that a request was answered. Of all lines this one is written most, so its fields are in order already.
     func access(_ record: AccessRecord) {
         let isSlow = record.duration > slow
-        let level: Logger.Level = isSlow ? .warning : .info
+        let level: Logger.Level = isSlow ? .warning : record.isRoutine ? .debug : .info
         guard level >= lines.logLevel else { return }
         let (seconds, attoseconds) = record.duration.components
         let microseconds =

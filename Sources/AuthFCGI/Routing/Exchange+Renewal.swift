@@ -8,9 +8,8 @@ extension Exchange {
     {
         var response = response
         for cookie in cookies {
-            let isSet = response.fields.contains { $0.isCookie(cookie) }
-            guard !isSet, let session = session(in: cookie),
-                request.cookies(named: cookie).contains(where: { !sealing.cookies.isCurrent($0) })
+            let isOld = request.cookies(named: cookie).contains { !sealing.cookies.isCurrent($0) }
+            guard isOld, !response.fields.contains(where: { $0.isCookie(cookie) }), let session = session(in: cookie)
             else { continue }
             response = try setting(cookie, to: session, lifetime: lifetime, on: response)
         }

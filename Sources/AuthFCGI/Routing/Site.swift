@@ -16,8 +16,13 @@ struct Site: Sendable {
     /// the proxy says in `X-Forwarded-For`, read from its end.
     func client(of request: HTTPRequest) -> ClientAddress? {
         guard var address = request.remoteAddress else { return nil }
-        var hops = request.forwardedFor
-        while isTrustedProxy(address), let hop = hops.popLast() { address = hop }
+        if isTrustedProxy(address) {
+            var hops = request.forwardedFor
+            repeat {
+                guard let hop = hops.popLast() else { break }
+                address = hop
+            } while isTrustedProxy(address)
+        }
         return addressOctets(address).flatMap(ClientAddress.init(octets:))
     }
 

@@ -46,6 +46,13 @@ final class Database {
         try translated { () throws(MariaDBError) in try connection.execute(sql, values, idempotent: true) }
     }
 
+    /// Runs one statement as its own transaction.
+    func alone<Value>(
+        _ body: (MariaDBConnection) throws(MariaDBError) -> Value
+    ) throws(AuthError) -> Value {
+        try translated { () throws(MariaDBError) in try body(connection) }
+    }
+
     /// Runs `body` in one transaction (see `MariaDBConnection.transaction`), and throws its refusal.
     func transaction<Value>(
         resolvingDoubt: ((MariaDBConnection) throws(MariaDBError) -> Bool)? = nil,

@@ -5,6 +5,13 @@ struct MariaDBRateLimiter: RateLimiter {
     let database: Database
 
     func take(_ budgets: [Budget], at now: Timestamp) throws(AuthError) {
+        // One that has a row already needs no transaction: its own statement is one.
+        if budgets.count == 1, let budget = budgets.first, budget.rate.count > 0 {
+            let isTaken = try database.alone { connection throws(MariaDBError) in
+                try RateCounter(budget).count(budget.rate, at: now, on: connection)
+            }
+            if isTaken { return }
+        }
         try database.transaction { connection throws(MariaDBError) -> Database.Decision<Void> in
             for budget in budgets {
                 if try RateCounter(budget).reserve(budget.rate, at: now, on: connection) { continue }
@@ -19,6 +26,11 @@ struct MariaDBRateLimiter: RateLimiter {
     }
 
     func giveBack(_ budgets: [Budget], forgetting forgotten: [Budget]) throws(AuthError) {
+        if budgets.isEmpty, forgotten.count == 1, let budget = forgotten.first {
+            return try database.alone { connection throws(MariaDBError) in
+                try RateCounter(budget).forget(on: connection)
+            }
+        }
         try database.transaction { connection throws(MariaDBError) -> Database.Decision<Void> in
             for budget in budgets { try RateCounter(budget).release(on: connection) }
             for budget in forgotten { try RateCounter(budget).forget(on: connection) }
@@ -26,10 +38,11 @@ struct MariaDBRateLimiter: RateLimiter {
         }
     }
 
-    func knows(_ client: ClientAddress, as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool {
+    func knows(_ client: ClientAddress, as account: AccountID, at now: Timestamp) throws(AuthError) -> Timestamp? {
         try database.row(
-            "SELECT 1 FROM rate_counter WHERE name = ? AND subject = ? AND window_ends > ?",
-            Self.key(client, account) + [.time(now)]) != nil
+            "SELECT window_ends FROM rate_counter WHERE name = ? AND subject = ? AND window_ends > ?",
+            Self.key(client, account) + [.time(now)]
+        ) { row throws(MariaDBError) in try row.moment(0) }
     }
 
     func knowsAny(as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool {

@@ -56,13 +56,36 @@ struct RateCounter {
     /// ends.
     func reserve(_ rate: Rate, at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> Bool {
         guard rate.count > 0 else { return false }
-        if try count(rate, now, connection) { return true }
+        if try count(rate, at: now, on: connection) { return true }
         _ = try connection.execute(
             """
             INSERT INTO rate_counter (name, subject, count, window_ends) VALUES (?, ?, 0, ?)
             ON DUPLICATE KEY UPDATE name = rate_counter.name
             """, key + [.time(now + rate.window)])
-        return try count(rate, now, connection)
+        return try count(rate, at: now, on: connection)
+    }
+
+    /// Counts one event in a row that is there; false when there is none, or its window has as many as `rate` allows.
+    ///
+    /// The length of a new window depends on what the windows before it had. Columns are set from left to right, each from
+    /// what those before it have become (MariaDB, UPDATE).
+    func count(_ rate: Rate, at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> Bool {
+        let matched = try connection.execute(
+            """
+            UPDATE rate_counter
+            SET carried = IF(window_ends > ?, carried,
+                IF(window_ends > ? AND count >= ?, LEAST(carried + count, 1000000000), 0)),
+              count = IF(window_ends > ?, count + 1, 1),
+              window_ends = IF(window_ends > ?, window_ends,
+                ? + INTERVAL LEAST(?, ? << LEAST(carried DIV ?, 20)) MICROSECOND)
+            WHERE name = ? AND subject = ? AND (window_ends <= ? OR count < ?)
+            """,
+            [
+                .time(now), .time(now - (rate.growth?.longest ?? .zero)), .integer(Int64(rate.growth?.threshold ?? 0)),
+                .time(now), .time(now), .time(now), .integer(rate.longest.microseconds),
+                .integer(rate.window.microseconds), .integer(Int64(rate.count)),
+            ] + key + [.time(now), .integer(Int64(rate.count))])
+        return matched == 1
     }
 
     /// Takes back one event that turned out to be none.
@@ -94,27 +117,4 @@ struct RateCounter {
     }
 
     private var key: [SQLValue] { [.key(name.rawValue), .key(subject)] }
-
-    /// One event more, or the first of a new window, whose length depends on what the windows before it had. Columns are
-    /// set from left to right, each from what those before it have become (MariaDB, UPDATE).
-    private func count(
-        _ rate: Rate, _ now: Timestamp, _ connection: MariaDBConnection
-    ) throws(MariaDBError) -> Bool {
-        let matched = try connection.execute(
-            """
-            UPDATE rate_counter
-            SET carried = IF(window_ends > ?, carried,
-                IF(window_ends > ? AND count >= ?, LEAST(carried + count, 1000000000), 0)),
-              count = IF(window_ends > ?, count + 1, 1),
-              window_ends = IF(window_ends > ?, window_ends,
-                ? + INTERVAL LEAST(?, ? << LEAST(carried DIV ?, 20)) MICROSECOND)
-            WHERE name = ? AND subject = ? AND (window_ends <= ? OR count < ?)
-            """,
-            [
-                .time(now), .time(now - (rate.growth?.longest ?? .zero)), .integer(Int64(rate.growth?.threshold ?? 0)),
-                .time(now), .time(now), .time(now), .integer(rate.longest.microseconds),
-                .integer(rate.window.microseconds), .integer(Int64(rate.count)),
-            ] + key + [.time(now), .integer(Int64(rate.count))])
-        return matched == 1
-    }
 }
