@@ -15,6 +15,11 @@ package struct DisplayName: Hashable, Sendable {
         self.text = text
     }
 
+    /// A name that was read before and stored.
+    package init(stored text: String) {
+        self.text = text
+    }
+
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned, .privateUse: false

@@ -30,14 +30,17 @@ struct Base64Codec: Sendable {
     }
 
     /// The octets that `text` stands for; nil when it is not what `encode` would have made of any.
-    func decode(_ text: some StringProtocol) -> [UInt8]? {
+    func decode(_ text: some StringProtocol) -> [UInt8]? { decode(Array(text.utf8)[...]) }
+
+    /// The octets that a text stands for, given as its own octets.
+    func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         var octets: [UInt8] = []
-        octets.reserveCapacity(text.utf8.count / 4 * 3 + 3)
+        octets.reserveCapacity(text.count / 4 * 3 + 3)
         var bits: UInt32 = 0
         var held = 0
         var length = 0
         var padding = 0
-        for character in text.utf8 {
+        for character in text {
             length += 1
             if isPadded, character == 0x3D {
                 padding += 1

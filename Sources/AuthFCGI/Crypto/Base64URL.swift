@@ -5,4 +5,7 @@ enum Base64URL {
 
     /// The octets of a canonical text; nil for any other.
     static func decode(_ text: some StringProtocol) -> [UInt8]? { Base64Codec.url.decode(text) }
+
+    /// The octets of a canonical text, given as its own octets; nil for any other.
+    static func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? { Base64Codec.url.decode(text) }
 }

@@ -27,10 +27,10 @@ struct CookieSealer: CookieSealing, Sendable {
 
     func open(_ text: String, cookie: String, realm: Realm) -> [UInt8]? {
         guard text.utf8.count <= Self.longest else { return nil }
-        let parts = text.utf8.split(separator: 0x2E, maxSplits: 2, omittingEmptySubsequences: false)
+        let parts = Array(text.utf8).split(separator: 0x2E, maxSplits: 2, omittingEmptySubsequences: false)
         guard parts.count == 3, let version = parts.first, version.elementsEqual(Self.version.utf8) else { return nil }
-        let id = String(Substring(parts[1]))
-        guard let key = keys[id], let octets = Base64URL.decode(Substring(parts[2])) else { return nil }
+        let id = String(decoding: parts[1], as: UTF8.self)
+        guard let key = keys[id], let octets = Base64URL.decode(parts[2]) else { return nil }
         return key.open(
             Array(octets.dropFirst(AES256GCM.nonceLength)), nonce: Array(octets.prefix(AES256GCM.nonceLength)),
             authenticating: Self.context(id: id, cookie: cookie, realm: realm))

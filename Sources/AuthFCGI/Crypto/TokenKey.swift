@@ -21,12 +21,15 @@ struct TokenKey: Sendable {
     /// The first part of every token that it signs, its members in alphabetical order; no token with any other is this
     /// key's.
     let header: String
+    /// The same in UTF-8.
+    let headerOctets: [UInt8]
 
     init(id: String, material: Material) {
         self.id = id
         self.material = material
         let header: JSONValue = ["alg": .string(material.algorithm.rawValue), "kid": .string(id), "typ": "JWT"]
         self.header = Base64URL.encode(header.octets)
+        headerOctets = Array(self.header.utf8)
     }
 
     /// The one algorithm that it signs by.

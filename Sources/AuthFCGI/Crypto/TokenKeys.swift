@@ -32,9 +32,9 @@ struct TokenKeys: Sendable {
         return TokenKeys(signing: signing, all: keys)
     }
 
-    /// The key whose tokens begin with `header`.
-    func key(header: some StringProtocol) -> TokenKey? {
-        all.first { $0.header.utf8.elementsEqual(header.utf8) }
+    /// The key whose tokens begin with these octets.
+    func key(header: ArraySlice<UInt8>) -> TokenKey? {
+        all.first { $0.headerOctets[...] == header }
     }
 
     /// The public keys as a JWK set (RFC 7517, 5; RFC 8037, 2), for those who check tokens elsewhere. A key of HS256 is

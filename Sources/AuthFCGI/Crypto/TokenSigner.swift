@@ -35,11 +35,12 @@ struct TokenSigner: Sendable {
         of token: String, expecting expectation: TokenExpectation, at now: Timestamp
     ) throws(TokenError) -> TokenClaims {
         guard token.utf8.count <= Self.longest else { throw .invalid }
-        let parts = token.utf8.split(separator: 0x2E, maxSplits: 3, omittingEmptySubsequences: false)
-        guard parts.count == 3, let key = keys.key(header: Substring(parts[0])),
-            let payload = Base64URL.decode(Substring(parts[1])), let signature = Base64URL.decode(Substring(parts[2]))
+        let octets = Array(token.utf8)
+        let parts = octets.split(separator: 0x2E, maxSplits: 3, omittingEmptySubsequences: false)
+        guard parts.count == 3, let key = keys.key(header: parts[0]), let payload = Base64URL.decode(parts[1]),
+            let signature = Base64URL.decode(parts[2])
         else { throw .invalid }
-        let input = Array(token.utf8.dropLast(parts[2].count + 1))
+        let input = Array(octets.dropLast(parts[2].count + 1))
         guard isSignature(signature, of: input, by: key), let claims = TokenClaims(payload),
             expectation.isMet(by: claims), claims.issuedAt < claims.expires,
             claims.issuedAt <= now.seconds.addingReportingOverflow(Self.leeway).partialValue

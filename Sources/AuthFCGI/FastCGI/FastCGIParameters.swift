@@ -3,6 +3,8 @@
 struct FastCGIParameters: Sendable {
     private struct Pair: Sendable {
         let name: Range<Int>
+        /// Two names of different sums are different: most need no closer look.
+        let sum: UInt32
         let value: Range<Int>
     }
 
@@ -27,21 +29,31 @@ struct FastCGIParameters: Sendable {
         octets.append(contentsOf: name)
         let border = octets.count
         octets.append(contentsOf: value)
-        pairs.append(Pair(name: start..<border, value: border..<octets.count))
+        let sum = Self.sum(of: octets[start..<border])
+        pairs.append(Pair(name: start..<border, sum: sum, value: border..<octets.count))
+    }
+
+    private static func sum(of name: some Sequence<UInt8>) -> UInt32 {
+        name.reduce(0) { $0 &* 31 &+ UInt32($1) }
     }
 
     /// The first value of this name.
-    subscript(name: String) -> String? { pairs.first { isNamed(name, $0) }.map(text) }
+    subscript(name: String) -> String? {
+        let sum = Self.sum(of: name.utf8)
+        return pairs.first { $0.sum == sum && isNamed(name, $0) }.map(text)
+    }
 
     /// All values of this name, in the order sent.
     func all(_ name: String) -> [String] {
-        pairs.lazy.filter { isNamed(name, $0) }.map(text)
+        let sum = Self.sum(of: name.utf8)
+        return pairs.lazy.filter { $0.sum == sum && isNamed(name, $0) }.map(text)
     }
 
     /// Whether this name came more than once.
     func isRepeated(_ name: String) -> Bool {
+        let sum = Self.sum(of: name.utf8)
         var count = 0
-        for pair in pairs where isNamed(name, pair) { count += 1 }
+        for pair in pairs where pair.sum == sum && isNamed(name, pair) { count += 1 }
         return count > 1
     }
 

@@ -9,7 +9,7 @@ enum AcceptLanguage {
 
     /// The languages that somebody reads, the best first; those that are not wanted, and what is no language, left out.
     static func languages(_ field: String) -> [LanguageTag] {
-        guard field.utf8.count <= longest else { return [] }
+        guard !field.isEmpty, field.utf8.count <= longest else { return [] }
         var found: [(tag: LanguageTag, weight: Int)] = []
         for element in field.split(separator: ",") {
             let parts = element.split(separator: ";").map { part in part.filter { $0 != " " && $0 != "\t" } }

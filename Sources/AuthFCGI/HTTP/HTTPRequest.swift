@@ -94,11 +94,11 @@ struct HTTPRequest: Sendable {
     /// The values of all cookies of this name, in the order sent (RFC 6265, 4.2).
     func cookies(named name: String) -> [String] {
         parameters.all("HTTP_COOKIE").flatMap { header in
-            header.split(separator: ";").compactMap { pair in
-                let pair = pair.drop { $0 == " " || $0 == "\t" }
-                guard pair.utf8.starts(with: name.utf8) else { return nil }
-                let rest = pair.utf8.dropFirst(name.utf8.count)
-                return rest.first == 0x3D ? String(rest.dropFirst()) : nil
+            Array(header.utf8).split(separator: 0x3B).compactMap { pair in
+                let pair = pair.drop { $0 == 0x20 || $0 == 0x09 }
+                guard pair.starts(with: name.utf8) else { return nil }
+                let rest = pair.dropFirst(name.utf8.count)
+                return rest.first == 0x3D ? String(decoding: rest.dropFirst(), as: UTF8.self) : nil
             }
         }
     }

@@ -95,7 +95,8 @@ struct Router: Sendable {
     ) -> (HTTPResponse, RoutedResponse.Outcome) {
         let call = CallContext(
             now: now, realm: exchange.realm, policy: entry.api.policy, client: site.client(of: exchange.request),
-            languages: exchange.request.languages)
+            // Nobody is sent anything by a call that changes nothing.
+            languages: entry.route.isGuarded ? exchange.request.languages : [])
         do throws(AuthError) {
             let response = try entry.route.respond(exchange, call, services)
             let lifetime = call.policy.sessions.absolute

@@ -34,6 +34,6 @@ extension SQLRow {
 
     /// A name that was read before and stored.
     fileprivate func name(_ column: Int) throws(MariaDBError) -> DisplayName? {
-        try optionalText(column).flatMap(DisplayName.init(_:))
+        try optionalText(column).map(DisplayName.init(stored:))
     }
 }
