@@ -18,6 +18,7 @@ struct LimitLedgerTests {
         realm = try #require(Realm("twake"))
         client = try #require(ClientAddress(octets: [192, 0, 2, 7]))
         policy.isUniform = true
+        policy.limits.failedLoginsPerAccount = Rate(5, in: .seconds(900))
         _ = try MariaDBConnection(database.settings).execute(
             """
             INSERT INTO account (id, realm, nickname, phone, email, password, created_at)
