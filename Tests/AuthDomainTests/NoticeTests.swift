@@ -48,6 +48,7 @@ import Testing
     @Test func `the link ends the session that it was sent for, once, and no other`() throws {
         var house = try house([.newDevice])
         let first = try house.join().issued.session
+        _ = try house.logIn()
         house.client = Self.elsewhere
         let second = try house.logIn().issued.session
         let third = try house.logIn().issued.session
@@ -64,6 +65,7 @@ import Testing
     @Test func `a link is over in time`() throws {
         var house = try house([.newDevice])
         _ = try house.join()
+        _ = try house.logIn()
         house.client = Self.elsewhere
         _ = try house.logIn()
         house.wait(house.policy.notices.linkLifetime)
@@ -132,5 +134,27 @@ import Testing
         #expect(house.store.messages.count == 2)
         #expect(shadow.account.id != made.account.id && shadow.account.email == made.account.email)
         #expect(try house.resolve(shadow.issued.session).account == shadow.account)
+    }
+
+    @Test func `a notice that the day has no mail for is left out, and the login goes on`() throws {
+        var house = try house([.newDevice])
+        _ = try house.join()
+        _ = try house.logIn()
+        house.policy.codes.spend.mailsPerDay = 1
+        house.client = Self.elsewhere
+        _ = try house.logIn()
+        #expect(notices(house).isEmpty)
+        house.policy.codes.spend.mailsPerDay = 2
+        house.client = ClientAddress(octets: [203, 0, 113, 9])
+        _ = try house.logIn()
+        #expect(notices(house).count == 1)
+    }
+
+    @Test func `no notice goes to a phone of a country that is not texted`() throws {
+        var house = try house(Set(Notice.Kind.allCases))
+        let phone: Address = .phone(try #require(PhoneNumber("+33612345678")))
+        #expect(house.call.notice(.passwordChanged, to: phone) != nil)
+        house.policy.codes.spend.countries = ["43"]
+        #expect(house.call.notice(.passwordChanged, to: phone) == nil)
     }
 }

@@ -75,7 +75,7 @@ extension InMemoryStore: AccountStore {
                 let isSent = state.allowance(
                     for: message.address, by: nil, in: account.realm, perHour: perHour, at: account.created
                 ).isSent
-                if isSent { state.send(message) }
+                if isSent { state.tell(message) }
             }
             return taken
         }

@@ -170,7 +170,7 @@ extension InMemoryStore.State {
             prove(address, at: row)
         case .password(let account, let hash, let message):
             replace(account, hash, at: now)
-            send(message)
+            tell(message)
         case .grant(let account, let session):
             sessions[session.digest] = InMemoryStore.SessionRow(
                 .reset, session, account: account, address: address)

@@ -48,7 +48,7 @@ extension InMemoryStore {
             {
                 state.prove(address, at: row)
             }
-            state.send(message)
+            state.tell(message)
             return true
         }
         guard isSet else { throw .noGrant }

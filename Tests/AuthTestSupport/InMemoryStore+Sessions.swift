@@ -58,7 +58,7 @@ extension InMemoryStore: SessionStore {
                 var row = SessionRow(.end, notice.grant, account: credentials.account.id)
                 row.target = session.digest
                 state.sessions[notice.grant.digest] = row
-                state.send(notice.message)
+                state.tell(notice.message)
             }
             return true
         }

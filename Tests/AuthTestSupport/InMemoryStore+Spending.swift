@@ -8,7 +8,19 @@ extension InMemoryStore.State {
                 if let wait = text("range \(range)", policy, at: now) { return wait }
             }
         }
-        return reserve("day \(address.phone == nil ? "mail" : "sms")", policy.perDay(address), at: now)
+        return spendOne(on: address, policy, at: now)
+    }
+
+    /// Counts a message of the day; how long to wait when it has none left.
+    private mutating func spendOne(on address: Address, _ policy: SpendPolicy, at now: Timestamp) -> Duration? {
+        reserve("day \(address.phone == nil ? "mail" : "sms")", policy.perDay(address), at: now)
+    }
+
+    /// Puts a notice into the outbox, if the day has a message left for it.
+    mutating func tell(_ notice: Message?) {
+        guard let notice else { return }
+        if let spend = notice.spend, spendOne(on: notice.address, spend, at: notice.created) != nil { return }
+        send(notice)
     }
 
     /// A code to the phone was used.

@@ -16,6 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 
 import apis  # noqa: E402
 import people  # noqa: E402
+from http_client import Client  # noqa: E402
 from outbox import Outbox  # noqa: E402
 from service import Service  # noqa: E402
 
@@ -121,6 +122,14 @@ def codes(path):
     return {"email": person.email, "password": person.password}, {"bearer": person.token}
 
 
+def link_of_a_notice():
+    """What ends a session that began elsewhere."""
+    person = apis.Compass(service).sign_up()
+    elsewhere = Client(service.port, {"X-Forwarded-For": "203.0.113.9"})
+    assert elsewhere.post("/user/login", {"email": person.email, "password": person.password}).status == 200
+    return person.mails.link(person.email).rsplit("/", 1)[1]
+
+
 def right_call(kind, path):
     if kind in (apis.Rider, apis.Captain):
         return ride(kind, path)
@@ -145,7 +154,15 @@ def ends(path):
 def before_call(context, case, kwargs):
     path, definition = case.operation.path, case.operation.definition.raw
     kind = kind_of(path)
-    if kind is None or case.method.upper() != case.operation.method.upper():
+    if case.method.upper() != case.operation.method.upper():
+        return
+    if case.operation.label == "POST /end-session/{link}":
+        with _lock:
+            _calls[case.operation.label] += 1
+            if _calls[case.operation.label] <= RIGHT:
+                case.path_parameters = {"link": link_of_a_notice()}
+        return
+    if kind is None:
         return
     with _lock:
         _calls[case.operation.label] += 1

@@ -82,11 +82,6 @@ class Service:
         children = [file.read_text() for file in pathlib.Path(f"/proc/{supervisor}/task").glob("*/children")]
         return {supervisor, *map(int, " ".join(children).split())}
 
-    def workers(self):
-        """The processes that answer requests."""
-        children = self.processes() - {self.pid("authfcgi")}
-        return {pid for pid in children if b"worker" in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes()}
-
     def kill(self, name):
         """Ends a process at once, as a crash would, and waits until it is gone; workers go with their supervisor."""
         ended = self.processes() if name == "authfcgi" else {self.pid(name)}

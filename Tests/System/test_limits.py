@@ -155,6 +155,35 @@ def test_codes_and_messages_are_shown_and_a_code_without_tries_is_cleared(hosts)
     assert not [e for e in limits(hosts.first, "show", person.phone, "--json")[0] if e["counter"] == "wrong-codes" and e["count"]]
 
 
+def test_what_is_counted_by_what_was_typed_is_shown_and_cleared():
+    """Where no answer tells who is known: tries by each name, of strangers and of known clients, and each call's messages."""
+    with Hosts(
+        AUTHFCGI_LIMITS_LOGIN_PER_ACCOUNT="5/1h", AUTHFCGI_SERVER_TRUSTED_PROXIES="127.0.0.0/8",
+        AUTHFCGI_SECURITY_REVEAL_ACCOUNTS="uniform", AUTHFCGI_SECURITY_REVEAL_CODES="false",
+        AUTHFCGI_OTP_RESEND_AFTER="10m",
+    ) as hosts:
+        person = Compass(hosts.first).sign_up()
+        login = lambda client, password=PASSWORD: from_(client, hosts.second).post(
+            "/user/login", {"email": person.email, "password": password}).status
+        forget = lambda: hosts.first.client().post("/user/forgot-password", {"email": person.email}).status
+        for client in (OWNER, STRANGER):
+            if client == OWNER:
+                assert login(client) == 200
+            for _ in range(5):
+                assert login(client, "WrongPass123+") == 401
+            assert login(client) == 429
+        assert (forget(), forget()) == (200, 429)
+        [[account]] = hosts.query(f"SELECT LOWER(HEX(id)) FROM account WHERE {person.where()}")
+        for address in (person.email, account):
+            shown, _ = limits(hosts.second, "show", address, "--json", "--realm", "compass")
+            seen = sorted((entry["counter"], entry["whom"], entry["count"]) for entry in shown if entry["refused"])
+            assert seen == [("asks", person.email, 1), ("asks", person.email, 1)] + [("failed-logins", person.email, 5)] * 2
+            assert {"asks-per-hour", "messages"} <= {entry["counter"] for entry in shown}
+        limits(hosts.second, "clear", account)
+        assert [login(client) for client in (OWNER, STRANGER)] == [200, 200] and forget() == 200
+        assert [entry["counter"] for entry in limits(hosts.first, "show", account, "--json")[0] if entry["refused"]] == ["asks"]
+
+
 def test_the_commands_of_the_document_work(hosts):
     text = (REPOSITORY / "docs/limits.md").read_text()
     blocks = re.findall(r"^```sh\n(.*?)^```", text, re.M | re.S)

@@ -90,9 +90,10 @@ def test_a_validator_finds_nothing_wrong(document, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-# Limits that the run as a whole would meet, as all of it is one client, and codes that are sent as often as they are asked for.
+# Codes that are sent however soon a machine asks again, and notices with a link.
 GENEROUS = {
-    "AUTHFCGI_OTP_RESEND_AFTER": "1s", "AUTHFCGI_LIMITS_OTP_PER_IP": "1000000/1h", "AUTHFCGI_LIMITS_LOOKUP_PER_IP": "1000000/1h",
+    "AUTHFCGI_OTP_RESEND_AFTER": "1ms", "AUTHFCGI_SERVER_TRUSTED_PROXIES": "127.0.0.1",
+    "AUTHFCGI_API_COMPASS_NOTICES": "new-device",
 }
 
 
@@ -104,7 +105,7 @@ def test_generated_requests_get_described_answers(tmp_path):
     seen = tmp_path / "seen"
     try:
         described = service.client().get("/openapi.json").json
-        for hooks, examples, phases in (("", 4, "examples,fuzzing"), ("generated_people", 8, "examples,coverage,fuzzing")):
+        for hooks, examples, phases in (("", 2, "examples,fuzzing"), ("generated_people", 4, "examples,coverage,fuzzing")):
             done = subprocess.run(
                 [TOOLS / "bin/schemathesis", "run", f"http://127.0.0.1:{service.port}/openapi.json", "--max-examples", str(examples),
                  "--phases", phases, "--seed", "1", "--workers", "1", "--max-redirects", "0", "--checks",

@@ -20,6 +20,8 @@ package struct Message: Sendable {
     package let expires: Timestamp
     /// It is written down like any other and thrown away unsent: how long that takes tells nothing.
     package var isForNobody = false
+    /// The limits of the day that it counts against and may be left out for; nil where what it is sent with was counted.
+    package var spend: SpendPolicy?
 
     /// The message as one for nobody.
     package var forNobody: Message {

@@ -27,7 +27,8 @@ package protocol AccountStore {
     func upgrade(_ old: PasswordHash, of account: AccountID, to new: PasswordHash) throws(AuthError) -> Bool
 
     /// Makes the account, nothing of it proven, begins `session` as its login, and puts `message` into the outbox: all of
-    /// it or nothing. Whose address had `perHour` messages in the hour is not sent another.
+    /// it or nothing. Whose address had `perHour` messages in the hour is not sent another, nor is anybody when the day's
+    /// have gone.
     ///
     /// - Throws: `.taken` with the field that another account has.
     func create(
@@ -56,7 +57,7 @@ package protocol AccountStore {
     func holder(ofGrant grant: SessionDigest, in realm: Realm, at now: Timestamp) throws(AuthError) -> Account
 
     /// Uses the grant up, sets the password, ends everything that was issued to the account, and puts `message` into the
-    /// outbox. Where it `proves`, the address that the grant was given to counts as proven.
+    /// outbox if the day has one left for it. Where it `proves`, the address that the grant was given to counts as proven.
     ///
     /// - Throws: `.noGrant` when it is none, used or over.
     func setPassword(

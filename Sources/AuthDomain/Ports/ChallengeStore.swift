@@ -10,7 +10,8 @@ package protocol ChallengeStore {
     func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError)
 
     /// Compares a code with the one that was sent. Counts the try before it compares; a right code is used up and
-    /// brings about `redemption`: for one of any number of parallel calls, and whole or not at all.
+    /// brings about `redemption`: for one of any number of parallel calls, and whole or not at all, but for its message
+    /// where the day has none left for it.
     ///
     /// - Throws: `.noChallenge` when none was asked for, or it is used, expired or replaced; `.wrongCode`;
     ///   `.attemptsExhausted` when the code had all its wrong tries, or its address those of the day; `.taken` when the

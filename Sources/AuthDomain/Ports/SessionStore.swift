@@ -13,7 +13,8 @@ package protocol SessionStore {
     func touch(_ digest: SessionDigest, at now: Timestamp) throws(AuthError)
 
     /// Begins a login session, ends the one in `replacing` if it lives, of more than `limit` live ones of the account
-    /// ends the oldest, and gives out the notice, if there is one.
+    /// ends the oldest, and gives out the notice, if there is one and the day
+    /// has a message left for it.
     ///
     /// - Throws: `.wrongCredentials` when the account's password is no longer the one that the login was judged by.
     func begin(

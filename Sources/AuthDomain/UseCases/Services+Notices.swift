@@ -18,13 +18,16 @@ extension Services {
 }
 
 extension CallContext {
-    /// A notice of what the call does; nil when there is nowhere to send it, or the policy does not want it.
+    /// A notice of what the call does; nil when there is nowhere to send it, or the policy does not want it. What it
+    /// tells of stands whether or not the day has a message left for it.
     func notice(_ kind: Notice.Kind, to address: Address?, link: String? = nil) -> Message? {
-        guard policy.notices.kinds.contains(kind), let address else { return nil }
-        return Message(
+        guard policy.notices.kinds.contains(kind), let address, policy.codes.spend.reaches(address) else { return nil }
+        var message = Message(
             realm: realm, address: address,
             content: .notice(Notice(kind: kind, moment: now, client: client?.text, link: link)),
             languages: languages, created: now, expires: now + policy.notices.lifetime)
+        message.spend = policy.codes.spend
+        return message
     }
 }
 

@@ -12,10 +12,11 @@ struct WorkerCommand: ParsableCommand {
         guard let scoreboard = child.inheritance.scoreboard else {
             throw ValidationError("this command is for authfcgi serve alone")
         }
+        // Before it shows among the workers: no reader sees one that was never started.
+        scoreboard.count(.workerStarts)
         let composition = try Composition.orExit { () throws(StartFailure) in
             try Composition(child.configuration, log: child.log, scoreboard: scoreboard)
         }
-        scoreboard.count(.workerStarts)
         let server = child.configuration.server
         let settings = FastCGISettings(
             threads: server.threads, maxBody: server.maxBody, requestTimeout: min(server.requestTimeout, .seconds(5)),

@@ -21,10 +21,10 @@ struct BodyField: Sendable {
     /// Whether the call is complete without it.
     let isOptional: Bool
 
-    private init(_ name: String, _ kind: Kind, _ meaning: Field? = nil, isOptional: Bool) {
+    private init(_ name: String, _ kind: Kind, _ meaning: Field?, isOptional: Bool) {
         self.name = name
         self.kind = kind
-        self.meaning = meaning ?? Self.meanings[name]
+        self.meaning = meaning
         self.isOptional = isOptional
     }
 
@@ -40,22 +40,25 @@ struct BodyField: Sendable {
 
     /// A text; `meaning` where it is not what the name says.
     static func string(_ name: String, _ meaning: Field? = nil, isOptional: Bool = false) -> BodyField {
-        BodyField(name, .string, meaning, isOptional: isOptional)
+        BodyField(name, .string, meaning ?? meanings[name], isOptional: isOptional)
     }
+
+    /// A text that is no value of a field, whatever its name: of any length but empty.
+    static func words(_ name: String) -> BodyField { BodyField(name, .string, nil, isOptional: false) }
 
     /// A text that is, or may be, a mail address.
     static func address(_ name: String, isOptional: Bool = false) -> BodyField {
-        BodyField(name, .address, isOptional: isOptional)
+        BodyField(name, .address, meanings[name], isOptional: isOptional)
     }
 
     /// A whole number.
     static func integer(_ name: String, isOptional: Bool = false) -> BodyField {
-        BodyField(name, .integer, isOptional: isOptional)
+        BodyField(name, .integer, meanings[name], isOptional: isOptional)
     }
 
     /// A value that the endpoint judges in its own words.
     static func anything(_ name: String) -> BodyField {
-        BodyField(name, .anything, isOptional: false)
+        BodyField(name, .anything, meanings[name], isOptional: false)
     }
 
     /// Refuses a value of another type, naming the field.

@@ -5,7 +5,7 @@ extension LimitLedger {
     /// What limits messages to an address, and its codes.
     func messages(to address: Address, in realm: Realm, at now: Timestamp) throws(AuthError) -> [LimitEntry] {
         let codes = policy.codes
-        var entries: [LimitEntry] = []
+        var entries = try policy.isUniform ? asks(for: address, in: realm, at: now) : []
         for (name, rate, meaning) in [
             (
                 RateCounter.Name.messages, Rate(codes.messagesPerHour, in: .seconds(3_600)),
@@ -31,7 +31,7 @@ extension LimitLedger {
         }
         for (purpose, left, sent, expires) in present {
             let allowed = sent + codes.resendAfter
-            if allowed > now {
+            if allowed > now, !policy.isUniform {
                 entries.append(
                     LimitEntry(
                         place: .interval, name: "resend", realm: realm.key, whom: address.key, count: 1, limit: 1,
@@ -43,6 +43,24 @@ extension LimitLedger {
                     place: .code(realm: realm.key, purpose: purpose, target: address.key), name: "code",
                     realm: realm.key, whom: address.key, count: max(0, codes.attempts - left), limit: codes.attempts,
                     until: expires, isRefused: left == 0, meaning: "wrong tries of the code for \(purpose)"))
+        }
+        return entries
+    }
+
+    /// How often each call was asked for a message to an address: the limits where calls are counted apart.
+    private func asks(for address: Address, in realm: Realm, at now: Timestamp) throws(AuthError) -> [LimitEntry] {
+        var entries: [LimitEntry] = []
+        for asking in Asking.allCases {
+            for (name, rate, meaning) in [
+                (RateCounter.Name.asks, Rate(1, in: policy.codes.resendAfter), "between two of them"),
+                (.asksPerHour, Rate(policy.codes.messagesPerHour, in: .seconds(3_600)), "in an hour"),
+            ] {
+                entries += try counters(name, subject: "\(realm) \(asking.rawValue) \(address.key)").map {
+                    $0.entry(
+                        name, rate, realm: realm, whom: address.key,
+                        meaning: "calls for a message to this address (\(asking.rawValue)), \(meaning)", at: now)
+                }
+            }
         }
         return entries
     }

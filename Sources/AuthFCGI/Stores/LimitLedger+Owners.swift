@@ -6,13 +6,14 @@ extension LimitLedger {
     struct Owner: Sendable {
         let id: AccountID
         let realm: Realm
-        let addresses: [Address]
+        let identifiers: [AccountIdentifier]
     }
 
     /// The account of this id.
     func owner(_ id: AccountID) throws(AuthError) -> Owner? {
-        try database.row("SELECT id, realm, phone, email FROM account WHERE id = ?", [.account(id)], Owner.read)
-            .flatMap(\.self)
+        try database.row(
+            "SELECT id, realm, nickname, phone, email FROM account WHERE id = ?", [.account(id)], Owner.read
+        ).flatMap(\.self)
     }
 
     /// Who is known by one of the identifiers.
@@ -25,19 +26,20 @@ extension LimitLedger {
             switch identifier {
             case .nickname:
                 owners += try database.rows(
-                    "SELECT id, realm, phone, email FROM account WHERE realm = ? AND nickname = ?", key, Owner.read)
+                    "SELECT id, realm, nickname, phone, email FROM account WHERE realm = ? AND nickname = ?", key,
+                    Owner.read)
             case .phone:
                 owners += try database.rows(
                     """
-                    SELECT id, realm, phone, email FROM account WHERE realm = ? AND phone = ?
-                    UNION SELECT id, realm, phone, email FROM pending_account
+                    SELECT id, realm, nickname, phone, email FROM account WHERE realm = ? AND phone = ?
+                    UNION SELECT id, realm, NULL, phone, email FROM pending_account
                     WHERE realm = ? AND phone = ? AND expires_at > ?
                     """, key + key + [.time(now)], Owner.read)
             case .email:
                 owners += try database.rows(
                     """
-                    SELECT id, realm, phone, email FROM account WHERE realm = ? AND email = ?
-                    UNION SELECT id, realm, phone, email FROM pending_account
+                    SELECT id, realm, nickname, phone, email FROM account WHERE realm = ? AND email = ?
+                    UNION SELECT id, realm, NULL, phone, email FROM pending_account
                     WHERE realm = ? AND email = ? AND expires_at > ?
                     """, key + key + [.time(now)], Owner.read)
             }
@@ -62,15 +64,18 @@ extension LimitLedger {
 }
 
 extension LimitLedger.Owner {
-    /// The columns `id`, `realm`, `phone` and `email`; nil when they hold none.
+    /// The columns `id`, `realm`, `nickname`, `phone` and `email`; nil when they hold none.
     fileprivate static func read(_ row: SQLRow) throws(MariaDBError) -> Self? {
         guard let id = AccountID(octets: try row.octets(0)), let realm = Realm(stored: try row.key(1)) else {
             return nil
         }
-        var addresses: [Address] = []
-        for column in 2...3 where try !row.isNull(column) {
-            addresses.append(Address(stored: try row.key(column), typed: try row.key(column)))
+        var identifiers: [AccountIdentifier] = []
+        if try !row.isNull(2) {
+            identifiers.append(.nickname(Nickname(stored: try row.key(2), typed: try row.key(2))))
         }
-        return Self(id: id, realm: realm, addresses: addresses)
+        for column in 3...4 where try !row.isNull(column) {
+            identifiers.append(Address(stored: try row.key(column), typed: try row.key(column)).identifier)
+        }
+        return Self(id: id, realm: realm, identifiers: identifiers)
     }
 }

@@ -72,7 +72,8 @@ struct LimitLedger {
             """,
             [.key(RateCounter.Name.failedLogins.rawValue), .key(" " + client.key), .key(" " + client.key)],
             LimitCounter.init)
-        return entries + own.map { failedLogins($0, at: now) }
+        // A nickname may look like a client.
+        return entries + own.filter { $0.subject.count { $0 == " " } == 2 }.map { failedLogins($0, at: now) }
     }
 
     private func entries(
@@ -88,13 +89,12 @@ struct LimitLedger {
                     meaning: "calls that ask which of many addresses have accounts", at: now)
             }
         }
-        for identifier in identifiers {
-            entries += try counters(.failedLogins, subject: "\(realm) \(identifier.key)")
+        let names = Self.unique(identifiers + owners.flatMap(\.identifiers))
+        for name in names {
+            entries += try counters(.failedLogins, subject: "\(realm) \(name.key)", andBelow: true)
                 .map { failedLogins($0, at: now) }
         }
-        for address in Self.unique((identifiers.compactMap(\.address) + owners.flatMap(\.addresses))) {
-            entries += try messages(to: address, in: realm, at: now)
-        }
+        for address in names.compactMap(\.address) { entries += try messages(to: address, in: realm, at: now) }
         return entries
     }
 
@@ -102,16 +102,19 @@ struct LimitLedger {
         let parts = counter.subject.split(separator: " ").map(String.init)
         let client = parts.count == 3 ? parts.last.flatMap(ClientAddress.init(stored:)) : nil
         let name = parts.count > 1 ? parts[1] : ""
+        let isAccount = AccountID(name) != nil
         let meaning =
-            client.map { "failed logins as the account from \($0), which was logged in before" }
+            client.map {
+                "failed logins \(isAccount ? "as the account" : "by this name") from \($0), which was logged in before"
+            }
             ?? "failed logins by this name, from all clients that were not logged in before"
         return counter.entry(
             .failedLogins, policy.limits.failedLoginsPerAccount, realm: Realm(stored: parts.first ?? ""),
-            whom: AccountID(name) == nil ? name : "account \(name)", meaning: meaning, at: now)
+            whom: isAccount ? "account \(name)" : name, meaning: meaning, at: now)
     }
 
-    private static func unique(_ addresses: [Address]) -> [Address] {
+    private static func unique(_ identifiers: [AccountIdentifier]) -> [AccountIdentifier] {
         var seen: Set<String> = []
-        return addresses.filter { seen.insert($0.key).inserted }
+        return identifiers.filter { seen.insert($0.key).inserted }
     }
 }

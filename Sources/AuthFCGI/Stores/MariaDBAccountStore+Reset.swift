@@ -63,13 +63,13 @@ extension MariaDBAccountStore {
         in realm: Realm, at now: Timestamp
     ) throws(AuthError) {
         let told = try message.map { message throws(AuthError) in try outbox.sealed(message) }
-        try database.transaction(
+        let events = try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 try connection.row(
                     "SELECT 1 FROM session WHERE digest = ? AND ended_at = ? FOR UPDATE", [.digest(grant), .time(now)]
                 ) != nil
             },
-            { connection throws(MariaDBError) -> Database.Decision<Void> in
+            { connection throws(MariaDBError) -> Database.Decision<[SpendEvent]> in
                 let used = try connection.execute(
                     """
                     UPDATE session SET ended_at = ?
@@ -83,9 +83,9 @@ extension MariaDBAccountStore {
                 }
                 try password.replace(of: account, at: now, on: connection)
                 if proves { try Self.prove(account, by: grant, at: now, on: connection) }
-                try told?.insert(on: connection)
-                return .commit(.success(()))
+                return .commit(.success(try told?.insertIfAffordable(on: connection) ?? []))
             })
+        events.forEach(outbox.report)
         if told != nil { outbox.wake() }
     }
 

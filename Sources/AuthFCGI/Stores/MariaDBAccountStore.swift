@@ -39,19 +39,19 @@ struct MariaDBAccountStore: AccountStore {
         let told = try message.map { message throws(AuthError) in
             (message.address, try outbox.sealed(message), try outbox.sealed(message.forNobody))
         }
-        try database.transaction(
+        let events = try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in try account.isThere(on: connection) },
-            { connection throws(MariaDBError) -> Database.Decision<Void> in
+            { connection throws(MariaDBError) -> Database.Decision<[SpendEvent]> in
                 if let field = try account.insert(on: connection) { return .rollback(.failure(.taken(field))) }
                 try session.insert(for: account.id, on: connection)
-                if let (address, message, silence) = told {
-                    let allowance = try MessageAllowance(
-                        for: address, by: nil, in: account.realm, perHour: perHour, at: account.created,
-                        on: connection)
-                    try (allowance == .message ? message : silence).insert(on: connection)
-                }
-                return .commit(.success(()))
+                guard let (address, message, silence) = told else { return .commit(.success([])) }
+                let allowance = try MessageAllowance(
+                    for: address, by: nil, in: account.realm, perHour: perHour, at: account.created, on: connection)
+                // One for nobody counts like any other, so that the count tells nothing.
+                let sent = allowance == .message ? message : silence
+                return .commit(.success(try sent.insertIfAffordable(on: connection)))
             })
+        events.forEach(outbox.report)
         if told != nil { outbox.wake() }
     }
 

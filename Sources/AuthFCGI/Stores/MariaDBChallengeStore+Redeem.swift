@@ -40,8 +40,8 @@ extension MariaDBChallengeStore {
                 let refusal = try redemption.perform(
                     for: address, askedBy: holder, in: realm, at: now, on: connection)
                 if let refusal { return .rollback(.failure(refusal)) }
-                try told?.insert(on: connection)
-                return .commit(.success(try SpendCounter(address, policy.spend, at: now).use(on: connection)))
+                let events = try SpendCounter(address, policy.spend, at: now).use(on: connection)
+                return .commit(.success(events + (try told?.insertIfAffordable(on: connection) ?? [])))
             })
         events.forEach(outbox.report)
         if told != nil { outbox.wake() }

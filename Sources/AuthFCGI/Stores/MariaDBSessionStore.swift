@@ -50,12 +50,12 @@ struct MariaDBSessionStore: SessionStore {
         telling notice: LoginNotice?
     ) throws(AuthError) {
         let told = try notice.map { notice throws(AuthError) in try outbox.sealed(notice.message) }
-        try database.transaction(
+        let events = try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 try connection.row("SELECT 1 FROM session WHERE digest = ? FOR UPDATE", [.digest(session.digest)])
                     != nil
             },
-            { connection throws(MariaDBError) -> Database.Decision<Void> in
+            { connection throws(MariaDBError) -> Database.Decision<[SpendEvent]> in
                 let account = try connection.row(
                     "SELECT 1 FROM account WHERE id = ? AND password = ? AND status = 'active' FOR UPDATE",
                     [.account(credentials.account.id), .key(credentials.password.phc)])
@@ -68,9 +68,9 @@ struct MariaDBSessionStore: SessionStore {
                 try session.insert(for: credentials.account.id, on: connection)
                 try Self.endOldest(of: credentials.account.id, beyond: limit, at: session.created, on: connection)
                 try notice?.grant.insert(ending: session.digest, of: credentials.account.id, on: connection)
-                try told?.insert(on: connection)
-                return .commit(.success(()))
+                return .commit(.success(try told?.insertIfAffordable(on: connection) ?? []))
             })
+        events.forEach(outbox.report)
         if told != nil { outbox.wake() }
     }
 

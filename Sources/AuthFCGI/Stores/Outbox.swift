@@ -32,7 +32,8 @@ struct Outbox {
             realm: message.realm, medium: Medium(message.address),
             thread: message.isRepeatable ? "\(message.realm.key) \(name) \(message.address.key)" : nil,
             payload: try sealer.seal(payload.octets, context: Array(message.realm.key.utf8)),
-            created: message.created, expires: message.expires)
+            created: message.created, expires: message.expires,
+            spending: message.spend.map { SpendCounter(message.address, $0, at: message.created) })
     }
 
     /// The kind of a message that carries a link to set a new password.

@@ -39,7 +39,7 @@ struct SpendCounter {
     /// The counter of the day's messages.
     static func day(_ medium: Medium) -> RateCounter { RateCounter(.allMessages, subject: medium.rawValue) }
 
-    /// Counts the message, if it may go.
+    /// Counts a code, or a link, if it may go.
     func count(on connection: MariaDBConnection) throws(MariaDBError) -> Outcome {
         var events: [SpendEvent] = []
         if let phone = address.phone, policy.ranges.judgedAfter > 0 {
@@ -50,17 +50,25 @@ struct SpendCounter {
                 }
             }
         }
+        switch try countOne(on: connection) {
+        case .counted(let more): return .counted(events + more)
+        case .refused(let event, let wait): return .refused(event, wait: wait)
+        }
+    }
+
+    /// Counts a message of the day, if it has one left. What ranges of numbers are judged by are codes alone: nobody
+    /// uses a notice.
+    func countOne(on connection: MariaDBConnection) throws(MariaDBError) -> Outcome {
         let (medium, rate) = (Medium(address), policy.perDay(address))
         let day = Self.day(medium)
         guard try day.reserve(rate, at: now, on: connection) else {
             return .refused(.refusedByBudget(medium), wait: try day.wait(for: rate, at: now, on: connection))
         }
-        switch try day.events(at: now, on: connection) {
-        case rate.count: events.append(.budgetIsSpent(medium, perDay: rate.count))
-        case (rate.count * 4 + 4) / 5: events.append(.budgetIsLow(medium, perDay: rate.count))
-        default: break
+        return switch try day.events(at: now, on: connection) {
+        case rate.count: .counted([.budgetIsSpent(medium, perDay: rate.count)])
+        case (rate.count * 4 + 4) / 5: .counted([.budgetIsLow(medium, perDay: rate.count)])
+        default: .counted([])
         }
-        return .counted(events)
     }
 
     /// Counts that a code to the address was used.

@@ -98,6 +98,20 @@ import Testing
         #expect(try names.count == operations().count)
         #expect(Set(names).count == names.count)
     }
+
+    @Test func `names that nicknames are made of may be of any length, those of people may not`() throws {
+        let described = try operations()
+        let fields: [(String, String, JSONValue?)] = [
+            ("post /api/suggest-nicknames", "firstname", nil), ("post /api/suggest-nicknames", "lastname", nil),
+            ("post /api/v1/user/register", "firstname", .integer(128)),
+        ]
+        for (key, field, longest) in fields {
+            let body = try #require(described[key]?["requestBody"])
+            let schema = try #require(body.at("content", "application/json", "schema", "properties", field))
+            #expect(schema.at("minLength") == .integer(1))
+            #expect(schema.at("maxLength") == longest, "\(key) \(field)")
+        }
+    }
 }
 
 /// Cookies that nobody can read or make.
@@ -115,4 +129,14 @@ private struct NoTokens: TokenIssuing {
     func read(_ text: String, as kind: TokenKind, realm: Realm, at now: Timestamp) -> Token? { nil }
     func issue(_ refresh: RefreshToken, realm: Realm) throws(AuthError) -> String { throw .unavailable }
     func readRefresh(_ text: String, realm: Realm) -> RefreshToken? { nil }
+}
+
+extension JSONValue {
+    /// What is found by these names, one within the other.
+    fileprivate func at(_ names: String...) -> JSONValue? {
+        names.reduce(Optional(self)) { (value: JSONValue?, name) in
+            guard case .object(let object)? = value else { return nil }
+            return object[name]
+        }
+    }
 }

@@ -28,7 +28,7 @@ extension Twake {
             encode: { isFree, _ in .json(.ok, ["available": .bool(isFree)]) },
             refusing: [.invalid: Refusal(.badRequest, "Invalid phone")]),
         Route(
-            .post, "/api/suggest-nicknames", SuggestNicknames.self, takes: [.string("firstname"), .string("lastname")],
+            .post, "/api/suggest-nicknames", SuggestNicknames.self, takes: [.words("firstname"), .words("lastname")],
             decode: { exchange throws(AuthError) in
                 SuggestNicknames.Input(
                     firstName: try exchange.text("firstname", required: .firstName),
