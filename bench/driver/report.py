@@ -155,7 +155,7 @@ def table_of_operations(measurements):
              f"{line['allocations']:g}") for name, line in measurements.items() if is_operation(line)]
     if not rows:
         return ""
-    return "### Single operations\n\n" + table(("operation", "nanoseconds", "allocations"), rows)
+    return "### Single operations\n\n" + table(("operation", "nanoseconds (spread)", "allocations"), rows)
 
 
 def others(measurements):

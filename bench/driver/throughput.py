@@ -6,6 +6,7 @@ from .rounds import by_processor, interleave, ratios, spread, summary
 from .settings import PASSWORD
 
 COOKIE = "Cookie: compass.session="
+BEARER = "Authorization: Bearer "
 GLEWLWYD_LOOK_UP = (
     "Glewlwyd is asked for `/api/profile_list`, its answer to who is logged in. It has fewer users than the others, "
     "since it reads the whole table of users for each request (`WHERE UPPER(gu_username) = UPPER(…)`), and an index that "
