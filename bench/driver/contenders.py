@@ -3,6 +3,7 @@
 import getpass
 import os
 import pathlib
+import shutil
 import signal
 
 from . import processes
@@ -42,6 +43,9 @@ class Contender:
     def is_ready(self):
         if self.process.popen.poll() is not None:
             raise SystemExit(f"error: {self.name} ended at once; see {self.process.log}")
+        return self.has_opened()
+
+    def has_opened(self):
         return self.socket.exists()
 
     def pids(self):
@@ -165,3 +169,53 @@ class Python(Contender):
 
     def environment(self):
         return {**database_variables(self.settings), "PYTHONDONTWRITEBYTECODE": "1"}
+
+    def has_opened(self):
+        # Its socket is there long before a worker listens.
+        return processes.socket_answers(self.socket)
+
+
+GLEWLWYD = """port = %(inner)d
+bind_address = "127.0.0.1"
+external_url = "http://127.0.0.1:%(outer)d/"
+login_url = "login.html"
+api_prefix = "api"
+log_mode = "console"
+log_level = "ERROR"
+cookie_secure = 0
+session_key = "GLEWLWYD2_SESSION_ID"
+admin_scope = "g_admin"
+profile_scope = "g_profile"
+user_module_path = "/usr/lib/glewlwyd/user"
+client_module_path = "/usr/lib/glewlwyd/client"
+user_auth_scheme_module_path = "/usr/lib/glewlwyd/scheme"
+plugin_module_path = "/usr/lib/glewlwyd/plugin"
+hash_algorithm = "SHA512"
+database = { type = "mariadb" host = "localhost" user = "%(user)s" password = "" dbname = "glewlwyd" port = 0 };
+"""
+
+
+class Glewlwyd(Contender):
+    """Debian's Glewlwyd, which is one process with one connection to the database, and so many users."""
+
+    protocol = "http"
+
+    def __init__(self, settings, name, port, inner, users):
+        super().__init__(settings, name, port)
+        self.inner, self.address, self.users = inner, f"127.0.0.1:{inner}", users
+
+    @staticmethod
+    def is_there():
+        return shutil.which("glewlwyd") is not None
+
+    def words(self):
+        path = self.settings.home / "glewlwyd.conf"
+        path.write_text(GLEWLWYD % {"inner": self.inner, "outer": self.port, "user": getpass.getuser()})
+        return ["glewlwyd", "-c", path]
+
+    def environment(self):
+        # Where libmariadb looks for the socket of "localhost".
+        return {"MYSQL_UNIX_PORT": self.settings.database_socket}
+
+    def has_opened(self):
+        return processes.port_answers(self.inner)

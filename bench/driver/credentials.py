@@ -1,5 +1,7 @@
 """Files of what clients carry: cookies, tokens and registration sessions, one a line."""
 
+import hashlib
+import random
 import subprocess
 
 from .settings import ISSUER, REALM
@@ -31,6 +33,14 @@ class Credentials:
         """Bearer tokens of `contacts` for sessions chosen at random."""
         return self.file(f"tokens-{algorithm}", "token", algorithm, self.settings.home / "token.keys", REALM,
                          self.settings.accounts, count, 2, ISSUER)
+
+    def glewlwyd_sessions(self, population, count=10_000, seed=1):
+        """Session ids of Glewlwyd, as rows/glewlwyd.sql makes them, chosen at random."""
+        chosen, path = random.Random(seed), self.settings.home / "tmp" / "glewlwyd-sessions"
+        numbers = (chosen.randint(1, population) for _ in range(count))
+        path.write_text("".join(
+            hashlib.sha512(f"glewlwyd session {number}".encode()).hexdigest() + "\n" for number in numbers))
+        return path
 
     def registrations(self, count):
         """So many proven registration sessions that no run has used yet: the first one's number, and their cookies."""

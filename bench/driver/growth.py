@@ -11,6 +11,8 @@ from .settings import REALM
 
 COOKIE = "Cookie: compass.session="
 EXPIRED = 1_000_000
+# Measurements while rows are swept; what is left then is removed without the service.
+LONGEST = 20
 
 
 def growth(house):
@@ -65,7 +67,7 @@ def sweeping(house):
         add_expired(house)
     during, left = [], []
     with house.running(service):
-        while (rows := expired(house)) > 0 and len(during) < 60:
+        while (rows := expired(house)) > 0 and len(during) < LONGEST:
             during.append(both(house, service, cookies, rate))
             left.append(rows)
     remove_expired(house)

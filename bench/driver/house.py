@@ -3,7 +3,7 @@
 import contextlib
 import subprocess
 
-from .contenders import PHP, Python, Reference, Service
+from .contenders import PHP, Glewlwyd, Python, Reference, Service
 from .credentials import Credentials
 from .load import Load
 from .nginx import Nginx
@@ -53,6 +53,13 @@ class House:
 
     def has_python(self):
         return Python.is_there(self.settings)
+
+    def glewlwyd(self):
+        users = int(self.query("SELECT accounts FROM bench_rows", "glewlwyd")[0])
+        return Glewlwyd(self.settings, "glewlwyd", self.port(7), self.port(8), users)
+
+    def has_glewlwyd(self):
+        return Glewlwyd.is_there() and bool(self.query("SHOW DATABASES LIKE 'glewlwyd'"))
 
     def query(self, sql, database="authfcgi"):
         """What MariaDB answers to a statement, as lines."""

@@ -51,6 +51,5 @@ def describe(settings):
         "database": {
             "innodb_buffer_pool_size": settings.pool,
             "innodb_flush_log_at_trx_commit": 1,
-            "accounts": settings.accounts,
         },
     }

@@ -87,3 +87,12 @@ def port_answers(port):
         return True
     except OSError:
         return False
+
+
+def socket_answers(path):
+    try:
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(str(path))
+        return True
+    except OSError:
+        return False

@@ -3,51 +3,83 @@
 import json
 
 from . import machine
+from .settings import GROUPS
 
 BEGIN, END = "<!-- scripts/bench: begin -->", "<!-- scripts/bench: end -->"
 
 
+def run(house):
+    """What a group was asked for."""
+    settings = house.settings
+    return {"accounts": settings.accounts, "growth": settings.growth, "rounds": settings.rounds,
+            "seconds": settings.seconds, "requests": settings.requests, "chosen": dict(house.best)}
+
+
 def write(house):
+    """Puts the groups that ran beside those of earlier runs on this machine."""
     settings, results = house.settings, house.results
-    everything = {
-        "machine": machine.describe(settings),
-        "run": {"accounts": settings.accounts, "growth": settings.growth, "rounds": settings.rounds,
-                "seconds": settings.seconds, "requests": settings.requests, "chosen": house.best},
-        "targets": results.targets, "measurements": results.measurements, "notes": results.notes,
-    }
-    # A run of single groups leaves the document alone.
-    path = settings.bench / "results.json" if settings.is_whole else settings.home / "results.json"
-    path.write_text(json.dumps(everything, indent=1) + "\n")
-    results.say(f"wrote {path}")
-    if settings.is_whole:
-        put(settings.repo / "docs" / "performance.md", document(everything))
+    path = settings.bench / "results.json"
+    place = machine.describe(settings)
+    groups = {**earlier(path, place), **results.groups}
+    everything = {"machine": place, "groups": {name: groups[name] for name in GROUPS if name in groups}}
+    replace(path, json.dumps(everything, indent=1) + "\n")
+    put(settings.repo / "docs" / "performance.md", document(everything))
+
+
+def earlier(path, place):
+    """The groups that are written down already, unless another machine measured them."""
+    try:
+        there = json.loads(path.read_text())
+        is_same = all(there["machine"][name] == place[name] for name in ("cpu", "cores", "memory_gib"))
+        return there["groups"] if is_same else {}
+    except (OSError, ValueError, KeyError):
+        return {}
+
+
+def replace(path, text):
+    """Writes a whole file or nothing: a run that is broken off leaves the one that was there."""
+    beside = path.with_name(path.name + ".new")
+    beside.write_text(text)
+    beside.rename(path)
 
 
 def put(path, text):
     """Replaces what stands between the marker lines."""
     page = path.read_text()
     before, after = page.split(BEGIN)[0], page.split(END)[1]
-    path.write_text(f"{before}{BEGIN}\n\n{text}\n{END}{after}")
+    replace(path, f"{before}{BEGIN}\n\n{text}\n{END}{after}")
 
 
 def document(everything):
+    groups = everything["groups"]
+    measurements = {name: value for group in groups.values() for name, value in group["measurements"].items()}
+    targets = [target for group in groups.values() for target in group["targets"]]
+    notes = [f"- {note}" for group in groups.values() for note in group["notes"]]
     return "\n".join([
-        place(everything), table_of_targets(everything["targets"]), tables_of_rates(everything["measurements"]),
-        table_of_costs(everything["measurements"]), others(everything["measurements"]),
-        *[f"- {note}" for note in everything["notes"]], ""])
+        place(everything), table_of_groups(groups), table_of_targets(targets), tables_of_rates(measurements),
+        table_of_operations(measurements), table_of_costs(measurements), others(measurements),
+        "### Notes\n\n" + "\n".join(notes) + "\n" if notes else ""])
 
 
 def place(everything):
-    it, run = everything["machine"], everything["run"]
+    it = everything["machine"]
     versions = ", ".join(f"{name} {version}" for name, version in it["versions"].items())
     database = it["database"]
     return (
         f"Measured on {it['cores']} cores of {it['cpu']} with {it['memory_gib']} GiB, Linux {it['kernel']}, "
-        f"{it['system']}: {versions}. MariaDB: {database['accounts']:,} accounts and sessions, "
-        f"`innodb_flush_log_at_trx_commit = 1`, `innodb_buffer_pool_size = {database['innodb_buffer_pool_size']}`. "
-        f"{run['rounds']} interleaved rounds of {run['seconds']} s. The C responder: loop {run['chosen']['loop']}, "
-        f"{run['chosen']['threads']} threads for `/healthz` and {run['chosen']['lookup_threads']} for look-ups; "
-        f"php-fpm: {run['chosen']['php']} processes; uvicorn: {run['chosen']['python']}.\n")
+        f"{it['system']}: {versions}. MariaDB: `innodb_flush_log_at_trx_commit = 1`, "
+        f"`innodb_buffer_pool_size = {database['innodb_buffer_pool_size']}`.\n")
+
+
+def table_of_groups(groups):
+    rows = []
+    for name, group in groups.items():
+        run, chosen = group["run"], group["run"]["chosen"]
+        settings = (f"C: {chosen['loop']}, {chosen['threads']} threads for `/healthz`, {chosen['lookup_threads']} else; "
+                    f"php-fpm: {chosen['php']} processes; uvicorn: {chosen['python']}")
+        rows.append((name, group["ended"][:16].replace("T", " "), f"{group['took_s']:.0f}", f"{run['accounts']:,}",
+                     f"{run['rounds']} of {run['seconds']} s", settings))
+    return "### Groups\n\n" + table(("group", "ended (UTC)", "took s", "accounts", "rounds", "references"), rows)
 
 
 def figure(value):
@@ -113,7 +145,20 @@ def table_of_costs(measurements):
     return "### What one call costs\n\n" + table(heads, rows)
 
 
+def is_operation(line):
+    return isinstance(line, dict) and set(line) == {"ns", "allocations"}
+
+
+def table_of_operations(measurements):
+    """What single operations cost in the program, without web server and database."""
+    rows = [(name, f"{line['ns']['median']:,.0f} ({line['ns']['least']:,.0f} to {line['ns']['most']:,.0f})",
+             f"{line['allocations']:g}") for name, line in measurements.items() if is_operation(line)]
+    if not rows:
+        return ""
+    return "### Single operations\n\n" + table(("operation", "nanoseconds (spread)", "allocations"), rows)
+
+
 def others(measurements):
     rows = [(name, f"`{json.dumps(value)}`") for name, value in measurements.items()
-            if not is_rates(value) and name.partition(", ")[0] not in ("statements", "system calls", "instructions")]
+            if not is_rates(value) and not is_operation(value) and name.partition(", ")[0] not in ("statements", "system calls", "instructions")]
     return "### Other figures\n\n" + table(("what", "value"), rows) if rows else ""

@@ -1,13 +1,30 @@
 """What came out: targets with their ratios, measurements behind them, and everything printed as it comes."""
 
+import datetime
 import json
 import time
 
 
 class Results:
+    """The results of the group that runs at the moment, and of those that ran before it, by their names."""
+
     def __init__(self):
         self.targets, self.measurements, self.notes = [], {}, []
-        self.began = time.monotonic()
+        self.groups = {}
+        self.began = self.group_began = time.monotonic()
+
+    def begin(self, name):
+        self.targets, self.measurements, self.notes = [], {}, []
+        self.group_began = time.monotonic()
+        self.say(f"--- {name}")
+
+    def end(self, name, run):
+        """Keeps what the group found; `run` is what it was asked for."""
+        took = round(time.monotonic() - self.group_began, 1)
+        self.groups[name] = {
+            "ended": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"), "took_s": took, "run": run,
+            "targets": self.targets, "measurements": self.measurements, "notes": self.notes}
+        self.say(f"--- {name} took {took:.0f} s")
 
     def say(self, text):
         print(f"[{time.monotonic() - self.began:5.0f} s] {text}", flush=True)
@@ -42,3 +59,10 @@ class Results:
         """Any other figure."""
         self.measurements[name] = value
         self.say(f"    {name}: {json.dumps(value)}")
+
+    def operation(self, name, line):
+        """The nanoseconds and allocations of one operation."""
+        self.measurements[name] = line
+        ns = line["ns"]
+        self.say(f"    {name:66} {ns['median']:>9.0f} ns ({ns['least']:.0f} to {ns['most']:.0f})"
+                 f"  {line['allocations']:>6.1f} allocations")

@@ -4,7 +4,8 @@ import argparse
 import os
 import pathlib
 
-GROUPS = ("healthz", "lookup", "tokens", "login", "writes", "waiting", "size", "growth", "costs", "profile")
+GROUPS = ("tuning", "micro", "healthz", "lookup", "tokens", "login", "writes", "waiting", "size", "growth", "costs",
+          "profile")
 WHOLE_RUN = tuple(name for name in GROUPS if name != "profile")
 
 REALM = "bench"
@@ -17,6 +18,7 @@ class Settings:
         parser = argparse.ArgumentParser(prog="driver")
         for name in ("home", "binary", "tools"):
             parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
+        parser.add_argument("--micro", type=pathlib.Path)
         for name in ("accounts", "growth", "rounds", "seconds", "requests", "port"):
             parser.add_argument(f"--{name}", type=int, required=True)
         parser.add_argument("--pool", required=True)
@@ -25,11 +27,11 @@ class Settings:
         self.__dict__.update(vars(given))
         self.repo = pathlib.Path(__file__).resolve().parents[2]
         self.bench = self.repo / "bench"
-        self.is_whole = not given.only
-        self.groups = tuple(given.only.split(",")) if given.only else WHOLE_RUN
-        unknown = set(self.groups) - set(GROUPS)
+        wanted = given.only.split(",") if given.only else WHOLE_RUN
+        unknown = set(wanted) - set(GROUPS)
         if unknown:
             parser.error(f"no such group: {', '.join(sorted(unknown))}")
+        self.groups = tuple(name for name in GROUPS if name in wanted)
         self.cores = os.cpu_count() or 1
 
     def tool(self, name):

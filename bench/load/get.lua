@@ -5,15 +5,14 @@ dofile(debug.getinfo(1, "S").source:sub(2):match(".*/") .. "common.lua")
 
 function init(args)
     math.randomseed(os.time() * 64 + (thread_number or 0))
-    requests = {}
     if not args[2] then
-        requests[1] = wrk.format("GET")
+        whole = wrk.format("GET")
         return
     end
     local name, start = args[1]:match("^([^:]+): ?(.*)$")
-    for _, line in ipairs(lines_of(args[2])) do
-        requests[#requests + 1] = wrk.format("GET", nil, { [name] = start .. line })
-    end
+    local model = wrk.format("GET", nil, { [name] = start .. "@LINE@" })
+    local first, last = model:find("@LINE@", 1, true)
+    before, after, lines = model:sub(1, first - 1), model:sub(last + 1), lines_of(args[2])
 end
 
-function request() return requests[math.random(#requests)] end
+function request() return whole or before .. lines[math.random(#lines)] .. after end

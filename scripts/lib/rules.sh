@@ -94,14 +94,14 @@ rule_traps() {
 
 # Paths of one machine, and the names of package registries and their mirrors.
 rule_machine_names() {
-    tracked "$1" | grep -zv '^scripts/lib/rules\.sh$' | (cd "$1" && xargs -0r grep -nIHE \
+    tracked "$1" | grep -zv '^scripts/lib/rules\.sh$' | (cd "$1" && xargs -0r grep -d skip -nIHE \
         '(^|[^A-Za-z0-9_.$}-])/(work|farm|root|home|Users|tmp)/[A-Za-z]|pypi\.|pythonhosted|npmjs|artifactory|goproxy|index-url|devpi|verdaccio') ||
         true
 }
 
 rule_unfinished() {
     tracked "$1" | grep -zv '^scripts/lib/rules\.sh$' |
-        (cd "$1" && xargs -0r grep -nIHwE 'TODO|FIXME|XXX|HACK|not implemented|unimplemented') || true
+        (cd "$1" && xargs -0r grep -d skip -nIHwE 'TODO|FIXME|XXX|HACK|not implemented|unimplemented') || true
 }
 
 rule_shell() {
