@@ -35,7 +35,9 @@ def test_the_commands_of_the_readme_work():
     assert os.access(REPOSITORY / "scripts/test", os.X_OK)
     running = subprocess.Popen(
         ["scripts/start", "--home", service.home, "--port", str(service.port)], cwd=REPOSITORY, env=variables,
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+        # As from a terminal: a shell cannot trap a signal that whoever started it ignores, as what runs in the background does.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     try:
         seen = ""
         for line in running.stdout:
