@@ -47,8 +47,11 @@ def main():
     house.best.update(found)
     if not found and "tuning" not in names and not REFERENCED.isdisjoint(names):
         names = ("tuning", *names)
-    whole = [run(house, name) for name in names]
-    results = house.results
+    results, whole = house.results, []
+    for number, name in enumerate(names):
+        if settings.hurry(results.passed(), names[number:]):
+            results.say(f"late: from here on each measurement takes {settings.seconds} s")
+        whole.append(run(house, name))
     for name, group in results.groups.items():
         results.say(f"{group['took_s']:6.0f} s  {name}")
     targets = [target for group in results.groups.values() for target in group["targets"]]

@@ -5,8 +5,8 @@ import subprocess
 
 from .rounds import spread
 
-# Of each round, for all operations together at most about half a minute.
-LONGEST_MS = 300
+# So long is each operation measured in a round, at most.
+LONGEST_MS = 150
 
 
 def micro(house):
@@ -28,7 +28,7 @@ def micro(house):
 def operations(house, milliseconds=None, variables=None):
     """One run of the program: each operation's line."""
     settings = house.settings
-    milliseconds = milliseconds or min(LONGEST_MS, settings.seconds * 100)
+    milliseconds = milliseconds or min(LONGEST_MS, settings.seconds * 50)
     path = settings.home / "authfcgi.toml"
     words = ["env", *(f"{name}={value}" for name, value in (variables or {}).items()),
              str(settings.micro), str(milliseconds), str(path)]

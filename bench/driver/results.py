@@ -26,8 +26,12 @@ class Results:
             "targets": self.targets, "measurements": self.measurements, "notes": self.notes}
         self.say(f"--- {name} took {took:.0f} s")
 
+    def passed(self):
+        """Seconds since the run began."""
+        return time.monotonic() - self.began
+
     def say(self, text):
-        print(f"[{time.monotonic() - self.began:5.0f} s] {text}", flush=True)
+        print(f"[{self.passed():5.0f} s] {text}", flush=True)
 
     def note(self, text):
         self.notes.append(text)
