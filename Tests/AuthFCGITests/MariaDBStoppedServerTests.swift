@@ -84,6 +84,18 @@ final class OwnServer {
 
     func signal(_ number: Int32) {
         kill(process.identifier, number)
+        // A thread that runs on another processor goes on for a moment after the signal was sent.
+        for _ in 0..<1_000 where number == SIGSTOP && !isStopped { usleep(1_000) }
+    }
+
+    /// Whether each of its threads is stopped (proc(5), `stat`: the state comes after the name in brackets).
+    private var isStopped: Bool {
+        let tasks = "/proc/\(process.identifier)/task"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
+        return names.allSatisfy { name in
+            let status = (try? String(contentsOfFile: "\(tasks)/\(name)/stat", encoding: .utf8)) ?? ""
+            return status.split(separator: ")").last?.hasPrefix(" T") == true
+        }
     }
 
     func signal(_ number: Int32, after seconds: Double) {

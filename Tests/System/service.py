@@ -139,11 +139,22 @@ class Service:
             return False
 
 
-def alive(pid):
+def state(task):
+    """The state of a process or thread by its folder (proc(5)): R, S, T, Z; None when it is gone."""
     try:
-        return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
+        return (task / "stat").read_text().rsplit(")", 1)[1].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return None
+
+
+def alive(pid):
+    return state(pathlib.Path(f"/proc/{pid}")) not in (None, "Z")
+
+
+def freeze(pid):
+    """Stops a process, and waits until its last thread has stopped: a running one goes on for a moment."""
+    os.kill(pid, signal.SIGSTOP)
+    wait_until(lambda: all(state(task) in (None, "T") for task in pathlib.Path(f"/proc/{pid}/task").iterdir()), 5)
 
 
 def wait_until(condition, patience, pause=0.02):

@@ -18,6 +18,7 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import fcgi_client as fcgi
 from lateness import Lateness
+from service import freeze
 
 BINARY = os.environ.get("AUTHFCGI_BIN")
 pytestmark = pytest.mark.skipif(not BINARY, reason="AUTHFCGI_BIN names no program")
@@ -372,7 +373,7 @@ def test_sigterm_loses_no_request_that_waits_for_a_thread():
     for connection in connections:
         assert ok(fcgi.exchange(connection))
     worker = service.workers()[0]
-    os.kill(worker, signal.SIGSTOP)
+    freeze(worker)
     for connection in connections:
         connection.sendall(fcgi.request(extra=[(f"HTTP_X_{n}", "x" * 40) for n in range(250)]))
     service.process.send_signal(signal.SIGTERM)

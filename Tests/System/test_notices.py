@@ -110,7 +110,7 @@ def test_a_link_expires(telling):
 def test_every_api_tells_of_logins(telling, person):
     somebody = person(telling).sign_up()
     before = 0 if person is Contacts else 1
-    # Who signs up without a proof is not known by it: only the second login has one before it to differ from.
+    # The first is from where the sign-up was, and not told.
     for where in ("127.0.0.1", SIX):
         log_in(telling, f"{person.base}/login", where, email=somebody.email, password=somebody.password)
     notice = come(telling, somebody.email, before + 1)[-1]

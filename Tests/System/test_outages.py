@@ -11,7 +11,7 @@ import pytest
 from conftest import RESEND_AFTER
 from lateness import Lateness
 from people import PASSWORD, Person, new_phone
-from service import wait_until
+from service import freeze, wait_until
 
 
 def timed(call, *arguments):
@@ -75,7 +75,7 @@ def test_a_database_that_hangs_is_an_error_within_two_seconds(own_service):
     service = own_service
     asked, member, stranger = Person(service).ask().read(), Person(service).sign_up(), Person(service)
     pid = service.pid("mariadbd")
-    os.kill(pid, signal.SIGSTOP)
+    freeze(pid)
     try:
         for call in [(member.session,), (asked.check,), (member.log_in,),
                      (stranger.client.post, "/api/send-otp", {"phone": stranger.phone})] * 2:

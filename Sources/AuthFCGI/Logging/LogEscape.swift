@@ -8,6 +8,12 @@ enum LogEscape {
     static func quote(_ text: String, to line: inout [UInt8]) {
         let start = line.count
         line.append(0x22)
+        defer { line.append(0x22) }
+        // Most texts go as they are: copied whole, not scalar by scalar.
+        if text.utf8.count <= longestValue, text.utf8.allSatisfy(isBetweenQuotes) {
+            line += text.utf8
+            return
+        }
         for scalar in text.unicodeScalars {
             if line.count - start > longestValue {
                 line += "…".utf8
@@ -15,7 +21,11 @@ enum LogEscape {
             }
             append(scalar, to: &line)
         }
-        line.append(0x22)
+    }
+
+    /// An octet of ASCII that stands for itself between quotes.
+    private static func isBetweenQuotes(_ octet: UInt8) -> Bool {
+        (0x20..<0x7F).contains(octet) && octet != 0x22 && octet != 0x5C
     }
 
     /// A text as logfmt has it: bare where nothing in it can be misread, else between quotes.

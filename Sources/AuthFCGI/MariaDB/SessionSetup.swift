@@ -7,7 +7,7 @@ struct SessionSetup {
     init(_ settings: MariaDBSettings, serverVersion: UInt) {
         let isolation = serverVersion >= 110_101 ? "transaction_isolation" : "tx_isolation"
         let milliseconds = settings.queryTimeout.wholeMilliseconds
-        // A transaction given up for a lock is repeated thrice: all of it fits one statement's time.
+        // A transaction given up for a lock is repeated: it does not wait for long at once.
         let lockWait = max(1, milliseconds / 4_000)
         // Rows that many wait for are not left to a host that has vanished.
         statement = """
