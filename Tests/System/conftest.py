@@ -9,12 +9,8 @@ RESEND_AFTER = 2
 
 
 def _running(server):
-    service = Service(server, AUTHFCGI_OTP_RESEND_AFTER=f"{RESEND_AFTER}s")
-    try:
-        service.start()
+    with Service(server, AUTHFCGI_OTP_RESEND_AFTER=f"{RESEND_AFTER}s") as service:
         yield service
-    finally:
-        service.remove()
 
 
 @pytest.fixture(scope="session")

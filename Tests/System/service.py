@@ -66,6 +66,18 @@ class Service:
         self.stop()
         return self.start()
 
+    def __enter__(self):
+        """Started; removed at the end, also of a start that failed."""
+        try:
+            self.start()
+        except BaseException:
+            self.remove()
+            raise
+        return self
+
+    def __exit__(self, *_):
+        self.remove()
+
     def remove(self):
         self.stop()
         shutil.rmtree(self.home, ignore_errors=True)

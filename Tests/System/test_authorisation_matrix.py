@@ -111,12 +111,8 @@ def places(endpoint):
 
 @pytest.fixture(scope="module")
 def matrix():
-    service = Service("nginx", AUTHFCGI_OTP_RESEND_AFTER="1ms", AUTHFCGI_OTP_PER_HOUR="1000")
-    try:
-        service.start()
+    with Service("nginx", AUTHFCGI_OTP_RESEND_AFTER="1ms", AUTHFCGI_OTP_PER_HOUR="1000") as service:
         yield service
-    finally:
-        service.remove()
 
 
 @pytest.fixture(scope="module")

@@ -242,13 +242,9 @@ def test_a_field_of_another_type_is_named(nginx, name, field, value):
 @pytest.fixture(scope="module")
 def discreet():
     """A service that tells neither codes nor accounts."""
-    service = Service("nginx", AUTHFCGI_SECURITY_REVEAL_CODES="false", AUTHFCGI_SECURITY_REVEAL_ACCOUNTS="uniform",
-                      AUTHFCGI_OTP_RESEND_AFTER=f"{RESEND_AFTER}s")
-    try:
-        service.start()
+    with Service("nginx", AUTHFCGI_SECURITY_REVEAL_CODES="false", AUTHFCGI_SECURITY_REVEAL_ACCOUNTS="uniform",
+                      AUTHFCGI_OTP_RESEND_AFTER=f"{RESEND_AFTER}s") as service:
         yield service
-    finally:
-        service.remove()
 
 
 def test_what_is_not_to_be_revealed_is_not(discreet):

@@ -12,13 +12,9 @@ from service import Service
 
 @pytest.fixture(scope="module")
 def uniform():
-    service = Service(
-        "nginx", AUTHFCGI_SECURITY_REVEAL_ACCOUNTS="uniform", AUTHFCGI_OTP_RESEND_AFTER=f"{RESEND_AFTER}s")
-    try:
-        service.start()
+    with Service(
+        "nginx", AUTHFCGI_SECURITY_REVEAL_ACCOUNTS="uniform", AUTHFCGI_OTP_RESEND_AFTER=f"{RESEND_AFTER}s") as service:
         yield service
-    finally:
-        service.remove()
 
 
 def shape(answer):

@@ -438,14 +438,10 @@ def test_a_field_of_another_type_is_named(nginx, name, field, value):
 @pytest.fixture(scope="module")
 def spare():
     """A service with other numbers than the default."""
-    service = Service("nginx", AUTHFCGI_SESSIONS_PER_ACCOUNT="2", AUTHFCGI_TOKENS_RESET_TTL="60s",
+    with Service("nginx", AUTHFCGI_SESSIONS_PER_ACCOUNT="2", AUTHFCGI_TOKENS_RESET_TTL="60s",
                       AUTHFCGI_TOKENS_BEARER_TTL="1h", AUTHFCGI_API_CODES_ENABLED="false",
-                      AUTHFCGI_API_CONTACTS_REALM="people")
-    try:
-        service.start()
+                      AUTHFCGI_API_CONTACTS_REALM="people") as service:
         yield service
-    finally:
-        service.remove()
 
 
 def test_settings_are_in_force(spare):

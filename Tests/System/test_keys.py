@@ -48,9 +48,9 @@ def test_a_key_is_added_and_an_old_one_retired_and_nobody_is_logged_out(own_serv
     # A file that is no key file changes nothing.
     good = file.read_text()
     file.write_text("k3:short\n")
-    workers = service.processes()
+    workers = service.workers()
     os.kill(service.pid("authfcgi"), signal.SIGHUP)
-    wait_until(lambda: "reload refused" in "".join(service.logs().values()), 5)
-    assert service.processes() == workers and member.session().status == 200
+    wait_until(lambda: "reload refused" in "".join(service.logs().values()), 15)
+    assert service.workers() == workers and member.session().status == 200
     file.write_text(good)
     assert service.stop_and_start() and member.session().status == 200

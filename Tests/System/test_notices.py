@@ -16,14 +16,10 @@ ELSEWHERE, FURTHER, SIX = "203.0.113.9", "198.51.100.23", "2001:db8:7:9::1"
 
 
 def running(**settings):
-    service = Service(
+    with Service(
         "nginx", AUTHFCGI_SERVER_TRUSTED_PROXIES="127.0.0.1", AUTHFCGI_OTP_RESEND_AFTER="1ms",
-        AUTHFCGI_OTP_PER_HOUR="1000", **settings)
-    try:
-        service.start()
+        AUTHFCGI_OTP_PER_HOUR="1000", **settings) as service:
         yield service
-    finally:
-        service.remove()
 
 
 @pytest.fixture(scope="module")
@@ -178,11 +174,9 @@ def test_an_owner_of_a_phone_is_told_by_a_text(uniform):
 
 
 def test_an_owner_is_not_told_more_often_than_an_address_has_messages():
-    service = Service(
+    with Service(
         "nginx", AUTHFCGI_SECURITY_REVEAL_ACCOUNTS="uniform", AUTHFCGI_OTP_RESEND_AFTER="1ms",
-        AUTHFCGI_SECURITY_REVEAL_CODES="false")
-    try:
-        service.start()
+        AUTHFCGI_SECURITY_REVEAL_CODES="false") as service:
         owner = Compass(service).sign_up()
         statuses = [service.client().post("/user/create", owner.body()).status for _ in range(6)]
         assert statuses == [200] * 4 + [429] * 2
@@ -190,16 +184,12 @@ def test_an_owner_is_not_told_more_often_than_an_address_has_messages():
         assert service.client().post("/user/forgot-password", {"email": owner.email}).status == 200
         wait_until(lambda: service.query("SELECT COUNT(*) FROM outbox WHERE outcome = 'nobody'") == [["1"]], 15)
         assert len(owner.mails.all(owner.email)) <= 5
-    finally:
-        service.remove()
 
 
 def test_notices_are_messages_of_the_day_and_no_call_fails_for_want_of_one():
-    service = Service(
+    with Service(
         "nginx", AUTHFCGI_SERVER_TRUSTED_PROXIES="127.0.0.1", AUTHFCGI_API_COMPASS_NOTICES=ALL,
-        AUTHFCGI_LIMITS_MAIL_PER_DAY="2", AUTHFCGI_OTP_RESEND_AFTER="1ms")
-    try:
-        service.start()
+        AUTHFCGI_LIMITS_MAIL_PER_DAY="2", AUTHFCGI_OTP_RESEND_AFTER="1ms") as service:
         person = Compass(service).sign_up()
         body = {"email": person.email, "password": person.password}
         for where in (ELSEWHERE, FURTHER, SIX):
@@ -208,5 +198,3 @@ def test_notices_are_messages_of_the_day_and_no_call_fails_for_want_of_one():
         assert service.query("SELECT count FROM rate_counter WHERE name = 'all-messages'") == [["2"]]
         assert 'authfcgi_messages_refused_total{reason="budget"} 2' in service.client().get("/metrics").body.decode()
         assert service.client().post("/user/forgot-password", {"email": person.email}).status == 429
-    finally:
-        service.remove()

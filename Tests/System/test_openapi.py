@@ -73,13 +73,9 @@ def test_every_operation_is_there_and_nothing_else_at_its_path(nginx, document):
 
 
 def test_an_api_that_is_off_is_not_described():
-    service = Service("nginx", AUTHFCGI_API_TWAKE_ENABLED="false")
-    try:
-        service.start()
+    with Service("nginx", AUTHFCGI_API_TWAKE_ENABLED="false") as service:
         tags = {tag for _, _, o in operations(service.client().get("/openapi.json").json) for tag in o["tags"]}
         assert tags == set(COUNTS) - {"twake"}
-    finally:
-        service.remove()
 
 
 @pytest.mark.skipif(not (TOOLS / "bin/openapi-spec-validator").exists(), reason="openapi-spec-validator is not there")

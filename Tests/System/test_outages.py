@@ -14,6 +14,14 @@ from people import PASSWORD, Person, new_phone
 from service import freeze, wait_until
 
 
+# Messages that have not been delivered; those that were keep no text.
+WAITING = "SELECT COUNT(*) FROM outbox WHERE LENGTH(payload) > 0"
+
+
+def nothing_waits(service):
+    wait_until(lambda: service.query(WAITING) == [["0"]], 60)
+
+
 def timed(call, *arguments):
     """The answer, and the seconds it took less those by which the machine was late."""
     with Lateness() as late:
@@ -153,16 +161,18 @@ def test_a_worker_that_dies_is_replaced(own_service):
 
 def test_a_message_that_cannot_be_delivered_is_kept_and_delivered_later(own_service):
     service = own_service
+    nothing_waits(service)
     folder, aside = service.home / "outbox", service.home / "outbox.aside"
     folder.rename(aside)
     folder.write_text("in the way")
-    person = Person(service).ask()
-    time.sleep(2)
-    assert folder.read_text() == "in the way" and service.outbox.texts(person.phone) == []
-    [[waiting]] = service.query("SELECT COUNT(*) FROM outbox WHERE LENGTH(payload) > 0")
-    assert int(waiting) == 1
-    folder.unlink()
-    aside.rename(folder)
+    try:
+        person = Person(service).ask()
+        time.sleep(2)
+        assert folder.read_text() == "in the way" and service.outbox.texts(person.phone) == []
+        assert service.query(WAITING) == [["1"]]
+    finally:
+        folder.unlink()
+        aside.rename(folder)
     person.code = service.outbox.code(person.phone, patience=60)
     assert person.verify().register().status == 201
     time.sleep(RESEND_AFTER)
@@ -173,8 +183,7 @@ def test_what_was_delivered_keeps_no_text(own_service):
     service = own_service
     for _ in range(3):
         Person(service).ask().read()
-    kept = "SELECT COUNT(*) FROM outbox WHERE LENGTH(payload) > 0"
-    wait_until(lambda: service.query(kept) == [["0"]], 5)
+    nothing_waits(service)
 
 
 def test_a_stopped_service_is_a_502_and_its_return_is_seen_at_once(own_service):

@@ -21,23 +21,15 @@ PASSWORDS = [f"SecurePass{number:03d}+" for number in range(RUNNERS)]
 
 @pytest.fixture(scope="module")
 def racing():
-    service = Service("nginx")
-    try:
-        service.start()
+    with Service("nginx") as service:
         yield service
-    finally:
-        service.remove()
 
 
 @pytest.fixture(scope="module")
 def asking():
     """A service that sends as many messages as somebody asks for."""
-    service = Service("nginx", AUTHFCGI_OTP_RESEND_AFTER="1ms", AUTHFCGI_OTP_PER_HOUR="1000")
-    try:
-        service.start()
+    with Service("nginx", AUTHFCGI_OTP_RESEND_AFTER="1ms", AUTHFCGI_OTP_PER_HOUR="1000") as service:
         yield service
-    finally:
-        service.remove()
 
 
 def octets(service, method, path, body=None, headers=()):

@@ -81,12 +81,8 @@ def test_no_secret_of_ride_is_in_a_log_or_a_table(own_service):
 
 @pytest.fixture(scope="module")
 def uniform():
-    service = Service("nginx", AUTHFCGI_OTP_RESEND_AFTER=f"{RESEND_AFTER}s", AUTHFCGI_SECURITY_REVEAL_ACCOUNTS="uniform")
-    try:
-        service.start()
+    with Service("nginx", AUTHFCGI_OTP_RESEND_AFTER=f"{RESEND_AFTER}s", AUTHFCGI_SECURITY_REVEAL_ACCOUNTS="uniform") as service:
         yield service
-    finally:
-        service.remove()
 
 
 def told(answer):

@@ -20,14 +20,10 @@ CHANCES = 3
 
 
 def running(**settings):
-    service = Service(
+    with Service(
         "nginx", AUTHFCGI_PASSWORD_MEMORY="19MiB", AUTHFCGI_PASSWORD_PASSES="2", AUTHFCGI_OTP_RESEND_AFTER="1ms",
-        AUTHFCGI_OTP_PER_HOUR="1000", **settings)
-    try:
-        service.start()
+        AUTHFCGI_OTP_PER_HOUR="1000", **settings) as service:
         yield service
-    finally:
-        service.remove()
 
 
 @pytest.fixture(scope="module")

@@ -15,14 +15,10 @@ OTP, WRONG = "no code", "WrongPass123+"
 
 @pytest.fixture(scope="module", params=["nginx", "lighttpd"])
 def uniform(request):
-    service = Service(
+    with Service(
         request.param, AUTHFCGI_SECURITY_REVEAL_ACCOUNTS="uniform", AUTHFCGI_SECURITY_REVEAL_CODES="false",
-        AUTHFCGI_OTP_RESEND_AFTER="60s")
-    try:
-        service.start()
+        AUTHFCGI_OTP_RESEND_AFTER="60s") as service:
         yield service
-    finally:
-        service.remove()
 
 
 # What differs from one answer to the next whoever is asked for.

@@ -208,11 +208,9 @@ def test_a_code_that_nobody_got_makes_no_account(uniform):
 
 def test_the_tries_of_an_email_and_of_a_phone_are_not_those_of_one_account():
     """Else a phone that has no tries left as soon as an email has none would belong to the same account."""
-    service = Service(
+    with Service(
         "nginx", AUTHFCGI_SECURITY_REVEAL_ACCOUNTS="uniform", AUTHFCGI_LIMITS_LOGIN_PER_ACCOUNT="3/15m",
-        AUTHFCGI_SECURITY_REVEAL_CODES="false")
-    try:
-        service.start()
+        AUTHFCGI_SECURITY_REVEAL_CODES="false") as service:
         owner = Compass(service)
         client = service.client()
         assert client.post("/user/create", owner.body(phone_number=owner.phone)).status == 200
@@ -223,8 +221,6 @@ def test_the_tries_of_an_email_and_of_a_phone_are_not_those_of_one_account():
             bodies = [{name: address, "password": STRONG} for address in (known, unknown)]
             same(service, "/user/login", bodies, 401, times=3)
             same(service, "/user/login", bodies, 429)
-    finally:
-        service.remove()
 
 
 def test_shadows_are_swept_when_their_session_is_over(uniform):

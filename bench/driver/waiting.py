@@ -49,10 +49,10 @@ def steady(results, name, rounds):
 
 
 @contextlib.contextmanager
-def logging_in(house, service):
-    """Logins from 32 clients, as fast as they are answered."""
-    command = ["wrk", "-t1", "-c32", "-d600s", "--timeout", "30s", "-s", str(house.settings.bench / "load/login.lua"),
-               f"http://127.0.0.1:{service.port}/user/login", "--", str(house.settings.accounts), PASSWORD]
+def beside(house, service, path, script, *words, clients):
+    """Calls of a script, as fast as they are answered, as long as the block runs."""
+    command = ["wrk", "-t1", f"-c{clients}", "-d600s", "--timeout", "30s", "-s", str(house.settings.bench / "load" / script),
+               f"http://127.0.0.1:{service.port}{path}", "--", *words]
     wrk = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     time.sleep(1)
     try:
@@ -61,6 +61,11 @@ def logging_in(house, service):
         wrk.terminate()
         wrk.wait()
         time.sleep(1)
+
+
+def logging_in(house, service):
+    """Logins from 32 clients, as fast as they are answered."""
+    return beside(house, service, "/user/login", "login.lua", str(house.settings.accounts), PASSWORD, clients=32)
 
 
 class Hanging(http.server.BaseHTTPRequestHandler):
@@ -97,15 +102,6 @@ def gateway(house, rate, cookies):
                    spread([a["p99_us"] / b["p99_us"] for a, b in zip(measured["hanging"], measured["plain"])]), 1.25, "<=")
 
 
-@contextlib.contextmanager
 def sending_codes(house, service):
     """One client that asks for codes, one after the other."""
-    command = ["wrk", "-t1", "-c1", "-d600s", "-s", str(house.settings.bench / "load/send_otp.lua"),
-               f"http://127.0.0.1:{service.port}/api/send-otp", "--", str(time.time_ns() % 100000)]
-    wrk = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    time.sleep(1)
-    try:
-        yield
-    finally:
-        wrk.terminate()
-        wrk.wait()
+    return beside(house, service, "/api/send-otp", "send_otp.lua", str(time.time_ns() % 100000), clients=1)

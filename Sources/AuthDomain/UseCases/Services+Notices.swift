@@ -24,7 +24,7 @@ extension CallContext {
         guard policy.notices.kinds.contains(kind), let address, policy.codes.spend.reaches(address) else { return nil }
         var message = Message(
             realm: realm, address: address,
-            content: .notice(Notice(kind: kind, moment: now, client: client?.text, link: link)),
+            content: .notice(Notice(kind: kind, moment: now, client: client?.description, link: link)),
             languages: languages, created: now, expires: now + policy.notices.lifetime)
         message.spend = policy.codes.spend
         return message

@@ -6,7 +6,7 @@ extension ClientAddress: CustomStringConvertible {
         self.init(octets: octets.count == 8 ? octets + Array(repeating: 0, count: 8) : octets)
     }
 
-    /// `192.0.2.1`, or `2001:db8:0:1::/64`.
+    /// `192.0.2.1`, or `2001:db8:0:1::/64` for the block (RFC 4291, 2.3).
     package var description: String {
         let octets = Hexadecimal.octets(key) ?? []
         if octets.count == 4 { return octets.map { "\($0)" }.joined(separator: ".") }

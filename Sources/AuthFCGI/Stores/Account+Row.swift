@@ -10,14 +10,9 @@ extension Account {
         var proven: Set<Field> = []
         if try !row.isNull(column + 11) { proven.insert(.phone) }
         if try !row.isNull(column + 12) { proven.insert(.email) }
-        let withheldPhone = try row.optionalKey(column + 4).map { text in
-            PhoneNumber(text) ?? PhoneNumber(stored: text, typed: text)
-        }
-        let withheldEmail = try row.optionalKey(column + 6).flatMap(EmailAddress.init(_:))
         self.init(
             id: id, nickname: try row.typed(column + 1, Nickname.init(stored:typed:)),
-            phone: try row.typed(column + 3, PhoneNumber.init(stored:typed:)) ?? withheldPhone,
-            email: try row.typed(column + 5, EmailAddress.init(stored:typed:)) ?? withheldEmail,
+            phone: try row.phone(column + 3), email: try row.email(column + 5),
             profile: Profile(
                 firstName: try row.name(column + 7), lastName: try row.name(column + 8),
                 displayName: try row.name(column + 9),
@@ -27,9 +22,18 @@ extension Account {
 }
 
 extension SQLRow {
-    /// A text that is stored as octets; nil where it is `NULL`.
-    fileprivate func optionalKey(_ column: Int) throws(MariaDBError) -> String? {
-        try isNull(column) ? nil : try key(column)
+    /// A phone, by its key or, where it is withheld, as typed.
+    fileprivate func phone(_ column: Int) throws(MariaDBError) -> PhoneNumber? {
+        if let phone = try typed(column, PhoneNumber.init(stored:typed:)) { return phone }
+        guard try !isNull(column + 1) else { return nil }
+        let text = try key(column + 1)
+        return PhoneNumber(text) ?? PhoneNumber(stored: text, typed: text)
+    }
+
+    /// An email, by its key or, where it is withheld, as typed.
+    fileprivate func email(_ column: Int) throws(MariaDBError) -> EmailAddress? {
+        if let email = try typed(column, EmailAddress.init(stored:typed:)) { return email }
+        return try isNull(column + 1) ? nil : EmailAddress(try key(column + 1))
     }
 
     /// A name that was read before and stored.

@@ -12,9 +12,10 @@ struct MariaDBChallengeStore: ChallengeStore {
     func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError) {
         let digest = try codes.digest(
             challenge.code, in: challenge.realm, for: challenge.purpose, target: challenge.address.key)
-        let silence = try outbox.sealed(challenge.message.forNobody)
         let isSilent = Self.isSilent(occasion) && challenge.substitute == nil
-        let message = isSilent ? silence : try outbox.sealed(challenge.message)
+        let message = try outbox.sealed(isSilent ? challenge.message.forNobody : challenge.message)
+        // Only where calls are counted apart may one take its place.
+        let silence = challenge.asking == nil ? message : try outbox.sealed(challenge.message.forNobody)
         let spending = SpendCounter(challenge.address, challenge.policy.spend, at: challenge.issued)
         let events = try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in

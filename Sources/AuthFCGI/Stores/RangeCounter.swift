@@ -25,11 +25,7 @@ struct RangeCounter {
     /// Counts a code, unless texts to the range have stopped.
     func count(at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> SpendCounter.Outcome {
         if try !add(at: now, on: connection) {
-            _ = try connection.execute(
-                """
-                INSERT INTO rate_counter (name, subject, count, window_ends) VALUES (?, ?, 0, ?)
-                ON DUPLICATE KEY UPDATE name = rate_counter.name
-                """, key + [.time(now)])
+            try RateCounter(.ranges, subject: range).begin(until: now, on: connection)
             if try !add(at: now, on: connection) {
                 let ends = try state(on: connection)?.ends ?? now
                 return .refused(.refusedByRange, wait: ends.since(now))

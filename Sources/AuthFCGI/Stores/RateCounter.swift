@@ -57,12 +57,17 @@ struct RateCounter {
     func reserve(_ rate: Rate, at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> Bool {
         guard rate.count > 0 else { return false }
         if try count(rate, at: now, on: connection) { return true }
+        try begin(until: now + rate.window, on: connection)
+        return try count(rate, at: now, on: connection)
+    }
+
+    /// Makes the row, with no events, unless it is there. It stays locked until the transaction ends.
+    func begin(until end: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) {
         _ = try connection.execute(
             """
             INSERT INTO rate_counter (name, subject, count, window_ends) VALUES (?, ?, 0, ?)
             ON DUPLICATE KEY UPDATE name = rate_counter.name
-            """, key + [.time(now + rate.window)])
-        return try count(rate, at: now, on: connection)
+            """, key + [.time(end)])
     }
 
     /// Counts one event in a row that is there; false when there is none, or its window has as many as `rate` allows.

@@ -45,8 +45,8 @@ struct NoticePayloadTests {
     }
 
     @Test func `a client is written as people write it`() {
-        #expect(ClientAddress(octets: [192, 0, 2, 7])?.text == "192.0.2.7")
+        #expect(ClientAddress(octets: [192, 0, 2, 7])?.description == "192.0.2.7")
         let octets: [UInt8] = [0x20, 0x01, 0x0D, 0xB8, 0, 7, 0, 9, 1, 1, 1, 1, 1, 1, 1, 1]
-        #expect(ClientAddress(octets: octets)?.text == "2001:db8:7:9::/64")
+        #expect(ClientAddress(octets: octets)?.description == "2001:db8:7:9::/64")
     }
 }
