@@ -24,7 +24,7 @@ let package = Package(
         .executableTarget(
             name: "AuthFCGI",
             dependencies: [
-                "AuthDomain", "CCurl", "CFastCGI", "CIDN", "CMariaDB", "COpenSSL", "CSodium", "CSystem",
+                "AuthDomain", "CCurl", "CFastCGI", "CHashMemory", "CIDN", "CMariaDB", "COpenSSL", "CSodium", "CSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 "TOMLKit",
@@ -33,6 +33,7 @@ let package = Package(
         ),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CFastCGI", providers: [.apt(["libfcgi-dev"])]),
+        .target(name: "CHashMemory"),
         .systemLibrary(name: "CIDN", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb", providers: [.apt(["libmariadb-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),

@@ -24,7 +24,7 @@ let package = Package(
         .executableTarget(
             name: "authfcgi-micro",
             dependencies: [
-                "AuthDomain", "CCurl", "CFastCGI", "CIDN", "CMariaDB", "COpenSSL", "CSodium", "CSystem",
+                "AuthDomain", "CCurl", "CFastCGI", "CHashMemory", "CIDN", "CMariaDB", "COpenSSL", "CSodium", "CSystem",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 "TOMLKit",
@@ -35,6 +35,7 @@ let package = Package(
         ),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
         .systemLibrary(name: "CFastCGI"),
+        .target(name: "CHashMemory"),
         .systemLibrary(name: "CIDN", pkgConfig: "libidn2"),
         .systemLibrary(name: "CMariaDB", pkgConfig: "libmariadb"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto"),

@@ -9,7 +9,7 @@ Sources/AuthDomain/
 Sources/AuthFCGI/FastCGI/        CFastCGI CSystem Glibc Synchronization
 Sources/AuthFCGI/Supervision/    CSystem Glibc Synchronization
 Sources/AuthFCGI/MariaDB/        CMariaDB CSystem Glibc
-Sources/AuthFCGI/Crypto/         COpenSSL CSodium CSystem Glibc Synchronization AuthDomain
+Sources/AuthFCGI/Crypto/         CHashMemory COpenSSL CSodium CSystem Glibc Synchronization AuthDomain
 Sources/AuthFCGI/Configuration/  TOMLKit FoundationEssentials Glibc
 Sources/AuthFCGI/Metrics/        AuthDomain CSystem Glibc Synchronization
 Sources/AuthFCGI/Logging/        Logging Glibc CSystem Synchronization

@@ -29,6 +29,6 @@ struct WorkerCommand: ParsableCommand {
             let handler = RequestHandler(composition, wake: { inheritance.wakeCourier() })
             return { handler.answer($0) }
         }
-        try worker.run { inheritance.reportReady() }
+        try worker.run(ready: { inheritance.reportReady() }, meanwhile: { HashMemory.releaseUnused() })
     }
 }

@@ -17,10 +17,12 @@ struct Argon2id: Sendable {
             throw CryptoError(function: "crypto_pwhash_str", code: Int(EINVAL))
         }
         errno = 0
-        let status = unsafe password.withUnsafeBytes { password -> Int32 in
-            guard let start = password.baseAddress else { return -1 }
-            return unsafe crypto_pwhash_str(
-                &text, start.assumingMemoryBound(to: CChar.self), UInt64(password.count), passes, memory)
+        let status = HashMemory.lend {
+            unsafe password.withUnsafeBytes { password -> Int32 in
+                guard let start = password.baseAddress else { return -1 }
+                return unsafe crypto_pwhash_str(
+                    &text, start.assumingMemoryBound(to: CChar.self), UInt64(password.count), passes, memory)
+            }
         }
         guard status == 0 else { throw CryptoError(function: "crypto_pwhash_str", code: Int(errno)) }
         return PasswordHash(phc: String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
@@ -32,10 +34,12 @@ struct Argon2id: Sendable {
     static func isHash(_ hash: PasswordHash, of password: [UInt8]) throws(CryptoError) -> Bool {
         try Sodium.start()
         errno = 0
-        let status = unsafe password.withUnsafeBytes { password -> Int32 in
-            guard let start = password.baseAddress else { return -1 }
-            return unsafe crypto_pwhash_str_verify(
-                hash.phc, start.assumingMemoryBound(to: CChar.self), UInt64(password.count))
+        let status = HashMemory.lend {
+            unsafe password.withUnsafeBytes { password -> Int32 in
+                guard let start = password.baseAddress else { return -1 }
+                return unsafe crypto_pwhash_str_verify(
+                    hash.phc, start.assumingMemoryBound(to: CChar.self), UInt64(password.count))
+            }
         }
         let reason = errno
         guard status != 0 else { return true }

@@ -37,8 +37,10 @@ final class FastCGIWorker: Sendable {
     ///
     /// SIGTERM, SIGQUIT and SIGINT stop. SIGHUP retires: the connections go to other workers. Further signals change
     /// nothing, since a service manager sends SIGTERM to every process, and the supervisor does so too.
-    /// - Parameter ready: called when requests are being served.
-    func run(ready: () -> Void = {}) throws(FastCGIError) {
+    /// - Parameters:
+    ///   - ready: called when requests are being served.
+    ///   - meanwhile: called once a second from then on, on this thread.
+    func run(ready: () -> Void = {}, meanwhile: () -> Void = {}) throws(FastCGIError) {
         for _ in 0..<settings.threads {
             threads.add(1, ordering: .relaxed)
             try WorkerThread.start { [self] in
@@ -50,7 +52,7 @@ final class FastCGIWorker: Sendable {
         }
         try WorkerThread.start { [self] in doorkeeper.run() }
         ready()
-        drain(after: StopSignal.wait())
+        drain(after: StopSignal.wait(meanwhile: meanwhile))
     }
 
     private func drain(after signal: StopSignal) {

@@ -30,12 +30,13 @@ enum StopSignal: Sendable {
         unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
     }
 
-    /// Waits for the next of the signals.
-    static func wait() -> StopSignal {
+    /// Waits for the next of the signals; `meanwhile` is called once a second.
+    static func wait(meanwhile: () -> Void) -> StopSignal {
         var set = set
         while true {
-            var number: Int32 = 0
-            if unsafe sigwait(&set, &number) == 0, let signal = StopSignal(number) { return signal }
+            var limit = timespec(tv_sec: 1, tv_nsec: 0)
+            if let signal = StopSignal(unsafe sigtimedwait(&set, nil, &limit)) { return signal }
+            meanwhile()
         }
     }
 
