@@ -4,8 +4,16 @@ from people import Person
 from riders import ROLES, Rider
 from service import Service
 
+# Files that take longest go first, so that at the end no process waits for another's.
+LONGEST = ["registration_races", "delivery", "races", "session_races", "smtp", "compass", "limits", "sms", "openapi"]
+
 # One interval for every test that asks twice: short enough to be waited for, long enough to be seen.
 RESEND_AFTER = 2
+
+
+def pytest_collection_modifyitems(items):
+    names = [f"test_{name}" for name in LONGEST]
+    items.sort(key=lambda item: names.index(item.path.stem) if item.path.stem in names else len(names))
 
 
 def _running(server):

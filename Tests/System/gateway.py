@@ -6,13 +6,13 @@ import time
 
 
 class Gateway:
-    """`mode` is "well", a status, "hang", "drop" or (status, header, value). Runs from `with` on."""
+    """`mode` is "well", a status, "hang", "drop" or (status, header, value); who hangs does so until it is something else.
+    Runs from `with` on."""
 
     def __init__(self, port=0):
         self.mode = "well"
         self.requests = []
         self.pause = 0
-        self._given = threading.Event()
         gateway = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -23,7 +23,8 @@ class Gateway:
                 mode = gateway.mode
                 time.sleep(gateway.pause)
                 if mode == "hang":
-                    gateway._given.wait(60)
+                    while gateway.mode == "hang":
+                        time.sleep(0.05)
                     self.close_connection = True
                     return
                 if mode == "drop":
@@ -55,7 +56,7 @@ class Gateway:
         return self
 
     def __exit__(self, *_):
-        self._given.set()
+        self.mode = "well"
         self._server.shutdown()
         self._server.server_close()
 

@@ -98,14 +98,19 @@ def exchange(port, octets, timeout=15):
         return answer
 
 
+def request_octets(port, method, path, body=None, headers=()):
+    """A whole request as octets, for `at_once`."""
+    content = b"" if body is None else json.dumps(body).encode()
+    lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Connection: close"]
+    if body is not None:
+        lines += ["Content-Type: application/json", f"Content-Length: {len(content)}"]
+    lines += [f"{name}: {value}" for name, value in dict(headers).items()]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode() + content
+
+
 def post_octets(path, body, cookies, port):
-    """A whole POST request as octets, for `at_once`."""
-    body = json.dumps(body).encode()
     cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    return (
-        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\nContent-Type: application/json\r\n"
-        f"Cookie: {cookie}\r\nContent-Length: {len(body)}\r\n\r\n"
-    ).encode() + body
+    return request_octets(port, "POST", path, body, {"Cookie": cookie} if cookie else ())
 
 
 def parse(octets):

@@ -11,6 +11,7 @@ import time
 
 from http_client import Client
 from outbox import Outbox
+from process_table import alive, children, command, states
 
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 
@@ -91,8 +92,7 @@ class Service:
     def processes(self):
         """The supervisor and its workers."""
         supervisor = self.pid("authfcgi")
-        children = [file.read_text() for file in pathlib.Path(f"/proc/{supervisor}/task").glob("*/children")]
-        return {supervisor, *map(int, " ".join(children).split())}
+        return {supervisor, *children(supervisor)}
 
     def kill(self, name):
         """Ends a process at once, as a crash would, and waits until it is gone; workers go with their supervisor."""
@@ -103,8 +103,7 @@ class Service:
 
     def workers(self):
         """The processes that answer requests."""
-        commands = {pid: pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in self.processes()}
-        return {pid for pid, words in commands.items() if b"worker" in words}
+        return {pid for pid in self.processes() if "worker" in command(pid)}
 
     def end(self, pid):
         """Kills one worker."""
@@ -132,14 +131,14 @@ class Service:
     def stop_database(self, how=signal.SIGTERM):
         """Ends MariaDB; returns what starts the same again, and returns itself as soon as the database answers."""
         pid = self.pid("mariadbd")
-        command = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().decode().split("\0")[:-1]
+        words = command(pid)
         os.kill(pid, how)
         wait_until(lambda: not alive(pid), 60)
 
         def start_again():
             (self.home / "mariadb.sock").unlink(missing_ok=True)
             with open(self.home / "log" / "mariadbd.log", "ab") as log:
-                subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
+                subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
             wait_until(self._database_answers, 60, pause=0.01)
 
         return start_again
@@ -151,22 +150,10 @@ class Service:
             return False
 
 
-def state(task):
-    """The state of a process or thread by its folder (proc(5)): R, S, T, Z; None when it is gone."""
-    try:
-        return (task / "stat").read_text().rsplit(")", 1)[1].split()[0]
-    except (FileNotFoundError, ProcessLookupError):
-        return None
-
-
-def alive(pid):
-    return state(pathlib.Path(f"/proc/{pid}")) not in (None, "Z")
-
-
 def freeze(pid):
     """Stops a process, and waits until its last thread has stopped: a running one goes on for a moment."""
     os.kill(pid, signal.SIGSTOP)
-    wait_until(lambda: all(state(task) in (None, "T") for task in pathlib.Path(f"/proc/{pid}/task").iterdir()), 5)
+    wait_until(lambda: set(states(pid)) <= {"T"}, 5)
 
 
 def wait_until(condition, patience, pause=0.02):

@@ -1,9 +1,9 @@
 """Messages on their way: none is lost, none comes too late, none is waited for, whatever fails in between."""
 
 import concurrent.futures
+import contextlib
 import json
 import os
-import pathlib
 import signal
 import statistics
 import subprocess
@@ -15,8 +15,9 @@ import pytest
 
 from gateway import Gateway
 from people import new_number, new_phone
+from process_table import children, command
 from program import PROGRAM
-from service import Service, alive, wait_until
+from service import Service, wait_until
 from smtp_server import Server
 
 # How many texts are sent while processes die; from 2,000 on the gateway is away for a minute.
@@ -24,11 +25,15 @@ MESSAGES = int(os.environ.get("AUTHFCGI_DELIVERIES", "600"))
 AWAY = 6 if MESSAGES < 2_000 else 60
 
 
+@contextlib.contextmanager
 def started(gateway, **settings):
-    service = Service(AUTHFCGI_SMS_TRANSPORT="http", AUTHFCGI_SMS_URL=gateway.url, AUTHFCGI_OTP_RESEND_AFTER="2s",
-                      AUTHFCGI_SECURITY_REVEAL_CODES="false", **settings)
-    service.start()
-    return service
+    with Service(AUTHFCGI_SMS_TRANSPORT="http", AUTHFCGI_SMS_URL=gateway.url, AUTHFCGI_OTP_RESEND_AFTER="2s",
+                 AUTHFCGI_SECURITY_REVEAL_CODES="false", **settings) as service:
+        try:
+            yield service
+        finally:
+            # A courier that stops ends what it is about: it would wait for one that hangs.
+            gateway.mode = "well"
 
 
 @pytest.fixture
@@ -39,12 +44,8 @@ def gateway():
 
 @pytest.fixture
 def service(gateway):
-    service = started(gateway)
-    try:
+    with started(gateway) as service:
         yield service
-    finally:
-        gateway.mode = "well"
-        service.remove()
 
 
 def ask(service, phone, **headers):
@@ -66,21 +67,14 @@ def texts(gateway):
     return found
 
 
-def children(pid, role):
-    found = []
-    for file in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
-        for child in map(int, file.read_text().split()):
-            try:
-                if role in pathlib.Path(f"/proc/{child}/cmdline").read_bytes().decode().split("\0"):
-                    found.append(child)
-            except OSError:
-                pass
-    return found
+def child(pid, role):
+    """One of a supervisor's children, if it has one of the role."""
+    return next((child for child in children(pid) if role in command(child)), None)
 
 
 def kill_one(pid, role):
-    for child in children(pid, role)[:1]:
-        os.kill(child, signal.SIGKILL)
+    if found := child(pid, role):
+        os.kill(found, signal.SIGKILL)
         return 1
     return 0
 
@@ -90,11 +84,8 @@ def waiting(service):
 
 
 def test_no_acknowledged_text_is_lost_while_processes_die_and_the_gateway_is_away(gateway):
-    service = started(gateway, AUTHFCGI_SMS_BODY='{"to":"{{phone}}","text":"{{text}}","id":{{id}}}')
-    try:
+    with started(gateway, AUTHFCGI_SMS_BODY='{"to":"{{phone}}","text":"{{text}}","id":{{id}}}') as service:
         no_acknowledged_text_is_lost(service, gateway)
-    finally:
-        service.remove()
 
 
 def no_acknowledged_text_is_lost(service, gateway):
@@ -153,7 +144,7 @@ def test_two_couriers_never_send_one_text_twice(service, gateway):
             [PROGRAM, "serve", "--config", second], env={**variables, **service.settings}, stdin=subprocess.DEVNULL,
             stdout=log, stderr=log)
     try:
-        wait_until(lambda: (service.home / "second.sock").exists() and children(process.pid, "courier"), 30)
+        wait_until(lambda: (service.home / "second.sock").exists() and child(process.pid, "courier"), 30)
         # Some at once while all is well, and as many that both have to try again.
         for mode in ("well", 503):
             gateway.mode = mode
@@ -205,8 +196,7 @@ def test_a_slow_recipient_does_not_hold_up_others(service, gateway):
 
 
 def test_nothing_is_sent_after_its_code_has_expired(gateway):
-    service = started(gateway, AUTHFCGI_OTP_TTL="30s")
-    try:
+    with started(gateway, AUTHFCGI_OTP_TTL="30s") as service:
         gateway.mode = 503
         phones = [new_phone() for _ in range(10)]
         assert all(ask(service, phone) for phone in phones)
@@ -218,8 +208,6 @@ def test_nothing_is_sent_after_its_code_has_expired(gateway):
             ["expired", "10", "0", "0"]]
         listed = cli(service, "outbox", "list", "--json")
         assert len(listed) == 10 and {entry["state"] for entry in listed} == {"expired"}
-    finally:
-        service.remove()
 
 
 def cli(service, *arguments):
@@ -275,8 +263,7 @@ def test_a_stopping_service_ends_what_it_is_about(service, gateway):
 
 def test_mails_of_one_time_go_over_one_connection(gateway):
     with Server() as server:
-        service = started(gateway, AUTHFCGI_MAIL_TRANSPORT="smtp", AUTHFCGI_MAIL_URL=f"smtp://localhost:{server.port}")
-        try:
+        with started(gateway, AUTHFCGI_MAIL_TRANSPORT="smtp", AUTHFCGI_MAIL_URL=f"smtp://localhost:{server.port}") as service:
             gateway.mode = "hang"
             assert ask(service, new_phone())
             people = [f"p{new_number()}@example.com" for _ in range(20)]
@@ -284,7 +271,5 @@ def test_mails_of_one_time_go_over_one_connection(gateway):
                 answer = service.client().post("/api/v1/users/get-code", {"email": person})
                 assert answer.status == 201, answer
             wait_until(lambda: len(server.mails) >= 20, 30)
-        finally:
-            service.remove()
     assert sorted(recipients for _, recipients, _ in server.mails) == sorted([person] for person in people)
     assert server.connections <= 3, f"{server.connections} connections for 20 mails, beside a gateway for texts that hangs"

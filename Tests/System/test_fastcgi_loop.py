@@ -18,6 +18,7 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import fcgi_client as fcgi
 from lateness import Lateness
+from process_table import command, descendants
 from service import freeze
 
 BINARY = os.environ.get("AUTHFCGI_BIN")
@@ -41,25 +42,6 @@ def nothing_stays():
         _services.pop().stop()
     while _folders:
         shutil.rmtree(_folders.pop(), ignore_errors=True)
-
-
-def descendants(process):
-    """Every process below this one that still lives."""
-    found = []
-    try:
-        for task in pathlib.Path(f"/proc/{process}/task").iterdir():
-            for child in (task / "children").read_text().split():
-                found += [int(child), *descendants(int(child))]
-    except (FileNotFoundError, ProcessLookupError):
-        pass
-    return found
-
-
-def command(process):
-    try:
-        return pathlib.Path(f"/proc/{process}/cmdline").read_bytes().split(b"\0")
-    except (FileNotFoundError, ProcessLookupError):
-        return []
 
 
 def eventually(condition, timeout=5.0):
@@ -111,7 +93,7 @@ class Service:
             return False
 
     def workers(self):
-        return [child for child in descendants(self.process.pid) if b"worker" in command(child)]
+        return [child for child in descendants(self.process.pid) if "worker" in command(child)]
 
     def descriptors(self):
         return {worker: len(os.listdir(f"/proc/{worker}/fd")) for worker in self.workers()}

@@ -9,7 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from people import Person
-from service import Service, alive, script
+from process_table import alive
+from service import Service, script
 
 
 def pids(service):

@@ -184,34 +184,26 @@ def test_one_bad_moment_after_the_other_and_each_mail_arrives_once():
     moments = ["greet", "EHLO", "MAIL", "RCPT", "DATA", "end"]
     faults = [(stage, what) for stage in moments for what in ("drop", "421 4.3.2 closing", "451 4.3.0 later")]
     with Server(faults=faults + [("end", "accept-drop")]) as server:
-        service = Service(AUTHFCGI_MAIL_TRANSPORT="smtp", AUTHFCGI_MAIL_URL=f"smtp://localhost:{server.port}",
-                          AUTHFCGI_SECURITY_REVEAL_CODES="false")
-        service.start()
-        try:
+        with Service(AUTHFCGI_MAIL_TRANSPORT="smtp", AUTHFCGI_MAIL_URL=f"smtp://localhost:{server.port}",
+                     AUTHFCGI_SECURITY_REVEAL_CODES="false") as service:
             people = [new_email() for _ in range(12)]
             for person in people:
                 assert service.client().post("/api/v1/users/get-code", {"email": person}).status == 201
             wait_until(lambda: not server.faults and len(server.mails) >= len(people), 60)
             wait_until(lambda: service.query("SELECT COUNT(*) FROM outbox WHERE next_attempt_at IS NOT NULL") == [["0"]], 60)
             assert service.query("SELECT outcome, COUNT(*) FROM outbox GROUP BY outcome") == [["delivered", "12"]]
-        finally:
-            service.remove()
     assert sorted(recipients for _, recipients, _ in server.mails) == sorted([person] for person in people)
 
 
 def test_a_mail_that_is_refused_for_good_is_not_tried_again():
     with Server(faults=[("RCPT", "550 5.1.1 nobody"), ("end", "554 5.7.1 spam")]) as server:
-        service = Service(AUTHFCGI_MAIL_TRANSPORT="smtp", AUTHFCGI_MAIL_URL=f"smtp://localhost:{server.port}",
-                          AUTHFCGI_SECURITY_REVEAL_CODES="false")
-        service.start()
-        try:
+        with Service(AUTHFCGI_MAIL_TRANSPORT="smtp", AUTHFCGI_MAIL_URL=f"smtp://localhost:{server.port}",
+                     AUTHFCGI_SECURITY_REVEAL_CODES="false") as service:
             for _ in range(2):
                 assert service.client().post("/api/v1/users/get-code", {"email": new_email()}).status == 201
                 wait_until(lambda: service.query("SELECT COUNT(*) FROM outbox WHERE outcome IS NULL") == [["0"]], 20)
             assert service.query("SELECT outcome, attempts, payload IS NULL, reason LIKE '%(55_)' FROM outbox") == [
                 ["failed", "1", "1", "1"]] * 2
-        finally:
-            service.remove()
     assert not server.mails
 
 

@@ -7,7 +7,8 @@ import signal
 import subprocess
 
 from http_client import Client
-from service import REPOSITORY, alive, free_port, wait_until
+from process_table import alive
+from service import REPOSITORY, free_port, wait_until
 
 
 def deployed(name, service):

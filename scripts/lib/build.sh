@@ -29,6 +29,15 @@ release_is_current() {
     [[ -z $(find "${inputs[@]}" -newer "$release_stamp" -print -quit) ]]
 }
 
+# swift build may write this file; made beforehand it is older than the stamp, and two builds at once find it.
+resolve_packages() {
+    mkdir -p "$repo/.build"
+    [[ -e $repo/Package.resolved ]] || swift package --package-path "$repo" resolve >"$repo/.build/resolve.log" 2>&1 || {
+        show_tail "$repo/.build/resolve.log"
+        die $EX_UNAVAILABLE "the packages could not be fetched"
+    }
+}
+
 build_release() {
     if [[ -n $given_binary ]]; then
         [[ -x $given_binary ]] || die $EX_USAGE "AUTHFCGI_BIN names no program: $given_binary"
@@ -48,11 +57,7 @@ build_release_alone() {
         return
     fi
     require_swift
-    # swift build may write this file; made beforehand it is older than the stamp.
-    [[ -e $repo/Package.resolved ]] || swift package --package-path "$repo" resolve >"$repo/.build/resolve.log" 2>&1 || {
-        show_tail "$repo/.build/resolve.log"
-        die $EX_UNAVAILABLE "the packages could not be fetched"
-    }
+    resolve_packages
     touch "$release_stamp.begun"
     run_with_progress "building authfcgi (release; some minutes the first time)" "$repo/.build/release-build.log" \
         swift build --package-path "$repo" -c release --static-swift-stdlib --product authfcgi ||
