@@ -124,7 +124,8 @@ def no_acknowledged_text_is_lost(service, gateway):
           f"killed {kills}, duplicates {duplicates}")
     assert len(acknowledged) >= MESSAGES * 0.9 and kills["courier"] > AWAY / 4 and kills["worker"] > AWAY / 4
     assert all(found[phone] for phone in acknowledged), "none is lost"
-    assert duplicates <= (MESSAGES // 1_000 if MESSAGES >= 10_000 else max(2, kills["courier"] // 4))
+    # A thousandth at most; of few messages, one a crash.
+    assert duplicates <= (MESSAGES // 1_000 if MESSAGES >= 10_000 else kills["courier"])
     assert all(len({text for _, text in found[phone]}) == 1 for phone in acknowledged), "with the same code"
     rows = service.query("SELECT outcome, COUNT(*), COUNT(payload) FROM outbox GROUP BY outcome")
     assert all(payloads == "0" for _, _, payloads in rows) and {outcome for outcome, _, _ in rows} == {"delivered"}, rows

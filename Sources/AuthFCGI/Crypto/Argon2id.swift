@@ -28,6 +28,25 @@ struct Argon2id: Sendable {
         return PasswordHash(phc: String(decoding: text.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self))
     }
 
+    /// The PHC string of nobody's password: as costly to compare with as a real one, and made without that cost.
+    ///
+    /// - Throws: when the library would refuse the parameters.
+    func nobodys() throws(CryptoError) -> PasswordHash {
+        guard memory >= crypto_pwhash_memlimit_min(), memory <= crypto_pwhash_memlimit_max(),
+            passes >= crypto_pwhash_opslimit_min(), passes <= crypto_pwhash_opslimit_max()
+        else { throw CryptoError(function: "crypto_pwhash_str", code: Int(EINVAL)) }
+        guard let octets = try? SystemRandom().octets(16 + 32) else {
+            throw CryptoError(function: "getentropy", code: Int(EIO))
+        }
+        let (salt, tag) = (Self.text(octets.prefix(16)), Self.text(octets.dropFirst(16)))
+        return PasswordHash(phc: "$argon2id$v=19$m=\(memory / 1024),t=\(passes),p=1$\(salt)$\(tag)")
+    }
+
+    /// Base64 without padding, as PHC strings have it.
+    private static func text(_ octets: ArraySlice<UInt8>) -> String {
+        String(Base64.encode(Array(octets)).prefix { $0 != "=" })
+    }
+
     /// Whether the hash is the password's; at the hash's own cost.
     ///
     /// - Throws: when there was no memory for it.

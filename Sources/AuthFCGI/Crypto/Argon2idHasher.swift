@@ -14,7 +14,7 @@ struct Argon2idHasher: PasswordHasher, Sendable {
     init(memory: Int, passes: Int, gate: HashGate) throws(CryptoError) {
         argon2id = Argon2id(memory: memory, passes: passes)
         self.gate = gate
-        dummy = try argon2id.hash([0])
+        dummy = try argon2id.nobodys()
     }
 
     func hash(_ password: Password) throws(AuthError) -> PasswordHash {

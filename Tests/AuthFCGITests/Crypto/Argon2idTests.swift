@@ -83,6 +83,15 @@ import Testing
         #expect(fastUnknown > .milliseconds(5))
     }
 
+    @Test func `nobody's hash is read as any other, costs as much, is nobody's and another each time`() throws {
+        let argon2id = Argon2id(memory: 1 << 20, passes: 3)
+        let nobodys = try argon2id.nobodys()
+        #expect(Argon2Parameters(nobodys) == Argon2Parameters(try argon2id.hash([1])))
+        #expect(nobodys.phc.utf8.count == (try argon2id.hash([1])).phc.utf8.count)
+        #expect(try argon2id.nobodys() != nobodys)
+        #expect(try !Argon2id.isHash(nobodys, of: [0]))
+    }
+
     @Test(arguments: [(1024, 1), (1 << 20, 0), (-1, 1), (1 << 20, -1)])
     func `impossible parameters are refused at the start`(memory: Int, passes: Int) {
         #expect(throws: CryptoError.self) { try Self.hasher(memory: memory, passes: passes) }
