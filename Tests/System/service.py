@@ -153,7 +153,7 @@ class Service:
 def freeze(pid):
     """Stops a process, and waits until its last thread has stopped: a running one goes on for a moment."""
     os.kill(pid, signal.SIGSTOP)
-    wait_until(lambda: set(states(pid)) <= {"T"}, 5)
+    wait_until(lambda: set(states(pid)) <= {"T"}, 30)
 
 
 def wait_until(condition, patience, pause=0.02):

@@ -154,7 +154,7 @@ def test_a_worker_that_dies_is_replaced(own_service):
     workers = service.workers()
     assert len(workers) == 2, "two workers is the default"
     service.end(min(workers))
-    wait_until(lambda: len(service.workers()) == len(workers), 5)
+    wait_until(lambda: len(service.workers()) == len(workers), 30)
     assert service.pid("authfcgi") == supervisor
     assert [member.session().status for _ in range(50)] == [200] * 50
 
@@ -191,7 +191,7 @@ def test_a_stopped_service_is_a_502_and_its_return_is_seen_at_once(own_service):
     member = Person(service).sign_up()
     service.kill("authfcgi")
     # The workers see the end of their supervisor a moment after it.
-    wait_until(lambda: member.session().status == 502, 5)
+    wait_until(lambda: member.session().status == 502, 30)
     service.start()
     assert member.session().status == 200
     assert service.client().post("/api/send-otp", {"phone": new_phone()}).status == 200

@@ -139,15 +139,16 @@ extension Supervisor {
         for vacancy in due { start(vacancy.role, configurations.current) }
     }
 
-    /// Goes on with a first start or a reload, when the workers that it waits for are ready.
+    /// Goes on with a first start or a reload, when the workers that it waits for are ready, and then with a reload that
+    /// was asked for meanwhile: nothing else need happen that would wake it again.
     private func promote() {
-        if let trial = configurations.trial {
-            if areReady(trial) { succeed(to: trial) }
-        } else if !hasServed, areReady(configurations.current) {
+        if let trial = configurations.trial, areReady(trial) { succeed(to: trial) }
+        if !hasServed, areReady(configurations.current) {
             hasServed = true
             log(.ready)
             notifier.send(.ready)
-        } else if isReloadWanted, hasServed {
+        }
+        if isReloadWanted, hasServed, configurations.trial == nil {
             isReloadWanted = false
             beginTrial()
         }
