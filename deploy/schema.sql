@@ -93,6 +93,7 @@ CREATE TABLE `rate_counter` (
   `count` int(10) unsigned NOT NULL,
   `carried` int(10) unsigned NOT NULL DEFAULT 0,
   `used` int(10) unsigned NOT NULL DEFAULT 0,
+  `is_refused` tinyint(1) NOT NULL DEFAULT 0,
   `window_ends` datetime(6) NOT NULL,
   PRIMARY KEY (`name`,`subject`),
   KEY `rate_counter_window` (`window_ends`)
@@ -129,6 +130,6 @@ CREATE TABLE `session` (
   CONSTRAINT `session_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
-INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '1a8a27561ad51ac3c65c6cbb44491daac90d22e46dc48988a01653043e31cd34', UTC_TIMESTAMP(6));
+INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', 'b0b8df69fce09be6c2d22df57760f3183dd8dda814e6f8ae235ff00dc36700f3', UTC_TIMESTAMP(6));
 
 SET foreign_key_checks = 1;

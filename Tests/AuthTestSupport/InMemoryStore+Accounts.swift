@@ -83,7 +83,8 @@ extension InMemoryStore: AccountStore {
     }
 
     package func register(
-        _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession
+        _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession,
+        remembering owner: KnownClient?
     ) throws(AuthError) {
         let refusal: AuthError? = state.withLock { state in
             guard let proof = state.sessions[registration], proof.isLive(in: account.realm, at: session.created),
@@ -91,6 +92,7 @@ extension InMemoryStore: AccountStore {
             else { return .unproven }
             if let taken = state.make(account, proving: .phone(phone), beginning: session) { return .taken(taken) }
             state.sessions[registration]?.ended = session.created
+            state.settle(Relief(known: owner))
             return nil
         }
         if let refusal { throw refusal }

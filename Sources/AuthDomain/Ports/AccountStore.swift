@@ -42,8 +42,10 @@ package protocol AccountStore {
     ///
     /// - Throws: `.unproven` when the session is none, over, or did not prove the account's phone; `.taken` with the
     ///   field that another account has.
-    func register(_ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession)
-        throws(AuthError)
+    func register(
+        _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession,
+        remembering owner: KnownClient?
+    ) throws(AuthError)
 
     /// Gives out a grant to set a new password, in place of any given before, and puts the link into the outbox.
     ///

@@ -118,6 +118,7 @@ enum Migrations {
           count INT UNSIGNED NOT NULL,
           carried INT UNSIGNED NOT NULL DEFAULT 0,
           used INT UNSIGNED NOT NULL DEFAULT 0,
+          is_refused BOOLEAN NOT NULL DEFAULT FALSE,
           window_ends DATETIME(6) NOT NULL,
           PRIMARY KEY (name, subject),
           KEY rate_counter_window (window_ends)
