@@ -23,7 +23,7 @@ struct Overtaken: AccountStore {
         try store.account(identifier, in: realm)
     }
 
-    func accounts(_ addresses: [Address?], in realm: Realm) throws(AuthError) -> [Account?] {
+    func accounts(_ addresses: [Address?], in realm: Realm) throws(AuthError) -> [FoundAccount?] {
         try store.accounts(addresses, in: realm)
     }
 

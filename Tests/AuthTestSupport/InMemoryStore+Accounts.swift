@@ -20,13 +20,14 @@ extension InMemoryStore: AccountStore {
 
     package func accounts(
         _ addresses: [Address?], in realm: Realm
-    ) throws(AuthError) -> [Account?] {
+    ) throws(AuthError) -> [FoundAccount?] {
         state.withLock { state in
             addresses.map { address in
                 guard let address, let row = state.row(of: address.identifier, in: realm),
                     !state.accounts[row].isLocked
                 else { return nil }
-                return state.accounts[row].account
+                let account = state.accounts[row].account
+                return FoundAccount(id: account.id, displayName: account.profile.displayName)
             }
         }
     }

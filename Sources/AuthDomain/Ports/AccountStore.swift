@@ -14,7 +14,7 @@ package protocol AccountStore {
 
     /// The accounts of the realm that have these emails and phones, each at its identifier's place; nil where no account
     /// that may be used has it.
-    func accounts(_ addresses: [Address?], in realm: Realm) throws(AuthError) -> [Account?]
+    func accounts(_ addresses: [Address?], in realm: Realm) throws(AuthError) -> [FoundAccount?]
 
     /// The registration that waits for the proof of this address, at `now`; where there is none, the newest that has
     /// the address beside the one that it waits for.
