@@ -42,6 +42,7 @@ CREATE TABLE `challenge` (
   `expires_at` datetime(6) NOT NULL,
   `used_at` datetime(6) DEFAULT NULL,
   `is_withheld` tinyint(1) NOT NULL DEFAULT 0,
+  `is_refused` tinyint(1) NOT NULL DEFAULT 0,
   PRIMARY KEY (`realm`,`purpose`,`target`),
   KEY `challenge_session` (`session`),
   KEY `challenge_expires` (`expires_at`)
@@ -130,6 +131,6 @@ CREATE TABLE `session` (
   CONSTRAINT `session_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
-INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', 'b0b8df69fce09be6c2d22df57760f3183dd8dda814e6f8ae235ff00dc36700f3', UTC_TIMESTAMP(6));
+INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '2013470044c802eeee1443f6e0403e37b30d7d456ad29472a998644a3918fe67', UTC_TIMESTAMP(6));
 
 SET foreign_key_checks = 1;

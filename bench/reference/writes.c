@@ -31,13 +31,14 @@ STATEMENT(store_code,
           " (realm, purpose, target, session, mac, mac_key, tries_left, expires_at, is_withheld, sent_at) "
           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
           "ON DUPLICATE KEY UPDATE"
-          " session = IF(sent_at <= ?, VALUES(session), session), mac = IF(sent_at <= ?, VALUES(mac), mac),"
-          " mac_key = IF(sent_at <= ?, VALUES(mac_key), mac_key),"
-          " tries_left = IF(sent_at <= ?, VALUES(tries_left), tries_left),"
-          " expires_at = IF(sent_at <= ?, VALUES(expires_at), expires_at),"
-          " is_withheld = IF(sent_at <= ?, VALUES(is_withheld), is_withheld),"
-          " used_at = IF(sent_at <= ?, NULL, used_at), sent_at = IF(sent_at <= ?, VALUES(sent_at), sent_at) "
-          "RETURNING sent_at, mac");
+          " is_refused = sent_at > ?,"
+          " session = IF(is_refused, session, VALUES(session)), mac = IF(is_refused, mac, VALUES(mac)),"
+          " mac_key = IF(is_refused, mac_key, VALUES(mac_key)),"
+          " tries_left = IF(is_refused, tries_left, VALUES(tries_left)),"
+          " expires_at = IF(is_refused, expires_at, VALUES(expires_at)),"
+          " is_withheld = IF(is_refused, is_withheld, VALUES(is_withheld)),"
+          " used_at = IF(is_refused, used_at, NULL), sent_at = IF(is_refused, sent_at, VALUES(sent_at)) "
+          "RETURNING is_refused, sent_at");
 STATEMENT(insert_registration,
           "INSERT INTO session "
           "(digest, realm, kind, address, address_typed, code_sent_at, created_at, seen_at, expires_at) "
@@ -140,9 +141,8 @@ static int send_code(const char *phone, const char *client, const unsigned char 
     if (count("client-sign-ups", client, 1000000, minute, time) != 1) return -1;
     struct value stored[] = {KEY(settings.realm), KEY("registration"), KEY(phone), BLOB(digest, 32), BLOB(mac, 32),
                              KEY(settings.cookies.id), INTEGER(&tries), TIME(&end), INTEGER(&withheld), TIME(&now),
-                             TIME(&youngest), TIME(&youngest), TIME(&youngest), TIME(&youngest), TIME(&youngest),
-                             TIME(&youngest), TIME(&youngest), TIME(&youngest)};
-    if (database_row(&store_code, stored, 18) != 1 || memcmp(store_code.room[0], &now, sizeof now) != 0) return -1;
+                             TIME(&youngest)};
+    if (database_row(&store_code, stored, 11) != 1 || store_code.room[0][0] != '0') return -1;
     snprintf(subject, sizeof subject, "%s %s", settings.realm, phone);
     if (count("messages", subject, 5, hour, time) != 1) return -1;
     struct value session[] = {BLOB(digest, 32), KEY(settings.realm), KEY(phone), KEY(phone),

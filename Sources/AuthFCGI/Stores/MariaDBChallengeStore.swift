@@ -104,7 +104,8 @@ struct MariaDBChallengeStore: ChallengeStore {
         return try row?.moment(0).since(youngest)
     }
 
-    /// Writes the code down in place of the one before. How long to wait when that one is too young, or, where calls are
+    /// Writes the code down in place of the one before, by one statement, whether or not there is one; columns are set from
+    /// left to right, each from what those before it have become (MariaDB, UPDATE). How long to wait when that one is too young, or, where calls are
     /// counted apart, the last of this call.
     private static func store(
         _ challenge: Challenge, _ code: CodeDigest, for occasion: Occasion, on connection: MariaDBConnection
@@ -122,31 +123,28 @@ struct MariaDBChallengeStore: ChallengeStore {
         }
         var session = SQLValue.null
         if case .registration(let new, _) = occasion { session = .digest(new.digest) }
-        let limit = SQLValue.time(youngest)
         let row = try connection.row(
             """
             INSERT INTO challenge
               (realm, purpose, target, session, mac, mac_key, tries_left, expires_at, is_withheld, sent_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON DUPLICATE KEY UPDATE
-              session = IF(sent_at <= ?, VALUES(session), session), mac = IF(sent_at <= ?, VALUES(mac), mac),
-              mac_key = IF(sent_at <= ?, VALUES(mac_key), mac_key),
-              tries_left = IF(sent_at <= ?, VALUES(tries_left), tries_left),
-              expires_at = IF(sent_at <= ?, VALUES(expires_at), expires_at),
-              is_withheld = IF(sent_at <= ?, VALUES(is_withheld), is_withheld),
-              used_at = IF(sent_at <= ?, NULL, used_at), sent_at = IF(sent_at <= ?, VALUES(sent_at), sent_at)
-            RETURNING sent_at, mac
+              is_refused = sent_at > ?,
+              session = IF(is_refused, session, VALUES(session)), mac = IF(is_refused, mac, VALUES(mac)),
+              mac_key = IF(is_refused, mac_key, VALUES(mac_key)),
+              tries_left = IF(is_refused, tries_left, VALUES(tries_left)),
+              expires_at = IF(is_refused, expires_at, VALUES(expires_at)),
+              is_withheld = IF(is_refused, is_withheld, VALUES(is_withheld)),
+              used_at = IF(is_refused, used_at, NULL), sent_at = IF(is_refused, sent_at, VALUES(sent_at))
+            RETURNING is_refused, sent_at
             """,
             challenge.key + [
                 session, .octets(code.octets), .key(code.keyID), .integer(Int64(challenge.policy.attempts)),
                 .time(challenge.expires), .integer(isSilent(occasion) || challenge.substitute != nil ? 1 : 0),
-                .time(challenge.issued), limit, limit, limit, limit, limit, limit, limit, limit,
+                .time(challenge.issued), .time(youngest),
             ])
         guard let row else { throw MariaDBError(.other, "a code was not returned") }
-        // What was written at the same microsecond with the same code is as good.
-        let sent = try row.moment(0)
-        if sent == challenge.issued, try row.octets(1) == code.octets { return nil }
-        return sent.since(youngest)
+        return try row.integer(0) == 0 ? nil : row.moment(1).since(youngest)
     }
 }
 

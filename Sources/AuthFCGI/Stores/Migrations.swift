@@ -87,6 +87,7 @@ enum Migrations {
           expires_at DATETIME(6) NOT NULL,
           used_at DATETIME(6) NULL,
           is_withheld BOOLEAN NOT NULL DEFAULT FALSE,
+          is_refused BOOLEAN NOT NULL DEFAULT FALSE,
           PRIMARY KEY (realm, purpose, target),
           KEY challenge_session (session),
           KEY challenge_expires (expires_at)
