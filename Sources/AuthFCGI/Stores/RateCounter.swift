@@ -68,11 +68,12 @@ struct RateCounter {
         }
     }
 
-    /// Counts one event, unless the window has as many as `rate` allows. Within a transaction the row stays locked until
-    /// it ends. By itself it is one too many when the connection is lost and the statement repeated, never one too few.
+    /// Counts one event, unless the window has as many as `rate` allows. Within a transaction the row stays locked
+    /// until it ends. Alone it may count one too many, when the connection is lost and the statement repeated; never one
+    /// too few.
     ///
-    /// It is one statement, whether or not there is a row. The length of a new window depends on what the windows before
-    /// it had. Columns are set from left to right, each from what those before it have become (MariaDB, UPDATE).
+    /// It is one statement, whether or not there is a row. The length of a new window depends on what the windows
+    /// before it had. Columns are set from left to right, each from what those before it have become (MariaDB, UPDATE).
     func count(_ rate: Rate, at moment: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> Outcome {
         guard rate.count > 0 else { return .refused(wait: rate.window) }
         let (now, most) = (SQLValue.time(moment), SQLValue.integer(Int64(rate.count)))
