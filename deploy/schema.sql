@@ -42,6 +42,7 @@ CREATE TABLE `challenge` (
   `expires_at` datetime(6) NOT NULL,
   `used_at` datetime(6) DEFAULT NULL,
   `is_withheld` tinyint(1) NOT NULL DEFAULT 0,
+  `is_refused` tinyint(1) NOT NULL DEFAULT 0,
   PRIMARY KEY (`realm`,`purpose`,`target`),
   KEY `challenge_session` (`session`),
   KEY `challenge_expires` (`expires_at`)
@@ -93,6 +94,7 @@ CREATE TABLE `rate_counter` (
   `count` int(10) unsigned NOT NULL,
   `carried` int(10) unsigned NOT NULL DEFAULT 0,
   `used` int(10) unsigned NOT NULL DEFAULT 0,
+  `is_refused` tinyint(1) NOT NULL DEFAULT 0,
   `window_ends` datetime(6) NOT NULL,
   PRIMARY KEY (`name`,`subject`),
   KEY `rate_counter_window` (`window_ends`)
@@ -129,6 +131,6 @@ CREATE TABLE `session` (
   CONSTRAINT `session_account` FOREIGN KEY (`account`) REFERENCES `account` (`id`) ON DELETE CASCADE
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
-INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '1a8a27561ad51ac3c65c6cbb44491daac90d22e46dc48988a01653043e31cd34', UTC_TIMESTAMP(6));
+INSERT INTO schema_migration VALUES (1, 'accounts, sessions, challenges and the outbox', '2013470044c802eeee1443f6e0403e37b30d7d456ad29472a998644a3918fe67', UTC_TIMESTAMP(6));
 
 SET foreign_key_checks = 1;

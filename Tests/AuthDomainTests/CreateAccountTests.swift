@@ -45,9 +45,11 @@ import Testing
         let store: InMemoryStore
         let rival: () -> Void
 
-        func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError) {
+        func issue(
+            _ challenge: Challenge, for occasion: Occasion, counting budgets: [Budget]
+        ) throws(AuthError) {
             rival()
-            try store.issue(challenge, for: occasion)
+            try store.issue(challenge, for: occasion, counting: budgets)
         }
 
         func redeem(

@@ -23,7 +23,7 @@ struct Overtaken: AccountStore {
         try store.account(identifier, in: realm)
     }
 
-    func accounts(_ addresses: [Address?], in realm: Realm) throws(AuthError) -> [Account?] {
+    func accounts(_ addresses: [Address?], in realm: Realm) throws(AuthError) -> [FoundAccount?] {
         try store.accounts(addresses, in: realm)
     }
 
@@ -47,8 +47,11 @@ struct Overtaken: AccountStore {
     }
 
     func register(
-        _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession
-    ) throws(AuthError) { try store.register(account, provenBy: registration, beginning: session) }
+        _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession,
+        remembering owner: KnownClient?
+    ) throws(AuthError) {
+        try store.register(account, provenBy: registration, beginning: session, remembering: owner)
+    }
 
     func offer(_ reset: ResetOffer) throws(AuthError) { try store.offer(reset) }
 

@@ -20,13 +20,14 @@ extension InMemoryStore: AccountStore {
 
     package func accounts(
         _ addresses: [Address?], in realm: Realm
-    ) throws(AuthError) -> [Account?] {
+    ) throws(AuthError) -> [FoundAccount?] {
         state.withLock { state in
             addresses.map { address in
                 guard let address, let row = state.row(of: address.identifier, in: realm),
                     !state.accounts[row].isLocked
                 else { return nil }
-                return state.accounts[row].account
+                let account = state.accounts[row].account
+                return FoundAccount(id: account.id, displayName: account.profile.displayName)
             }
         }
     }
@@ -83,7 +84,8 @@ extension InMemoryStore: AccountStore {
     }
 
     package func register(
-        _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession
+        _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession,
+        remembering owner: KnownClient?
     ) throws(AuthError) {
         let refusal: AuthError? = state.withLock { state in
             guard let proof = state.sessions[registration], proof.isLive(in: account.realm, at: session.created),
@@ -91,6 +93,7 @@ extension InMemoryStore: AccountStore {
             else { return .unproven }
             if let taken = state.make(account, proving: .phone(phone), beginning: session) { return .taken(taken) }
             state.sessions[registration]?.ended = session.created
+            state.settle(Relief(known: owner))
             return nil
         }
         if let refusal { throw refusal }

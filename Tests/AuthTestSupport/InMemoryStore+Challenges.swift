@@ -9,7 +9,9 @@ extension InMemoryStore: ChallengeStore {
         }
     }
 
-    package func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError) {
+    package func issue(
+        _ challenge: Challenge, for occasion: Occasion, counting budgets: [Budget]
+    ) throws(AuthError) {
         var isSilent = false
         if case .nobody = occasion { isSilent = true }
         let refusal: AuthError? = state.withLock { state in
@@ -22,6 +24,7 @@ extension InMemoryStore: ChallengeStore {
                 old = row
             }
             let before = state
+            if let wait = state.take(budgets, at: challenge.issued) { return .tooManyRequests(retryAfter: wait) }
             var last = state.challenges[key]?.sent
             if let asking = challenge.asking {
                 last = nil
@@ -29,6 +32,7 @@ extension InMemoryStore: ChallengeStore {
                 if let wait = state.reserve(
                     name, Rate(1, in: challenge.policy.resendAfter), at: challenge.issued)
                 {
+                    state = before
                     return .tooManyRequests(retryAfter: wait)
                 }
             }

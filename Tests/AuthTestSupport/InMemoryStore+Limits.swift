@@ -3,31 +3,11 @@ import Synchronization
 
 extension InMemoryStore: RateLimiter {
     package func take(_ budgets: [Budget], at now: Timestamp) throws(AuthError) {
-        let wait: Duration? = state.withLock { state in
-            let before = state.windows
-            for budget in budgets {
-                let (name, rate) = ("\(budget.name) \(budget.subject)", budget.rate)
-                guard state.reserve(name, rate, at: now) != nil else { continue }
-                state.windows = before
-                return budgets.map { state.wait("\($0.name) \($0.subject)", $0.rate, at: now) }.max()
-            }
-            return nil
-        }
-        if let wait { throw .tooManyRequests(retryAfter: wait) }
+        if let wait = state.withLock({ $0.take(budgets, at: now) }) { throw .tooManyRequests(retryAfter: wait) }
     }
 
     package func giveBack(_ budgets: [Budget], forgetting forgotten: [Budget]) throws(AuthError) {
-        state.withLock { state in
-            for budget in budgets {
-                let name = "\(budget.name) \(budget.subject)"
-                guard let count = state.windows[name]?.count, count > 0 else { continue }
-                state.windows[name]?.count = count - 1
-            }
-            for budget in forgotten {
-                state.windows["\(budget.name) \(budget.subject)"]?.count = 0
-                state.windows["\(budget.name) \(budget.subject)"]?.carried = 0
-            }
-        }
+        state.withLock { $0.settle(Relief(givenBack: budgets, forgotten: forgotten)) }
     }
 
     package func knows(
@@ -42,9 +22,36 @@ extension InMemoryStore: RateLimiter {
         }
     }
 
-    package func remember(
-        _ client: ClientAddress, as account: AccountID, until end: Timestamp
-    ) throws(AuthError) {
-        state.withLock { $0.windows["known \(account) \(client.key)"] = Window(count: 1, ends: end) }
+    package func remember(_ known: KnownClient) throws(AuthError) {
+        state.withLock { $0.settle(Relief(known: known)) }
+    }
+}
+
+extension InMemoryStore.State {
+    /// Counts one event in each budget, or in none: how long to wait then.
+    mutating func take(_ budgets: [Budget], at now: Timestamp) -> Duration? {
+        let before = windows
+        for budget in budgets {
+            guard reserve("\(budget.name) \(budget.subject)", budget.rate, at: now) != nil else { continue }
+            windows = before
+            return budgets.map { wait("\($0.name) \($0.subject)", $0.rate, at: now) }.max()
+        }
+        return nil
+    }
+
+    /// Makes good and remembers.
+    mutating func settle(_ relief: Relief) {
+        for budget in relief.givenBack {
+            let name = "\(budget.name) \(budget.subject)"
+            guard let count = windows[name]?.count, count > 0 else { continue }
+            windows[name]?.count = count - 1
+        }
+        for budget in relief.forgotten {
+            windows["\(budget.name) \(budget.subject)"]?.count = 0
+            windows["\(budget.name) \(budget.subject)"]?.carried = 0
+        }
+        if let known = relief.known {
+            windows["known \(known.account) \(known.client.key)"] = InMemoryStore.Window(count: 1, ends: known.until)
+        }
     }
 }

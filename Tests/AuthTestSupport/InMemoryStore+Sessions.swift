@@ -36,7 +36,7 @@ extension InMemoryStore: SessionStore {
 
     package func begin(
         _ session: NewSession, for credentials: Credentials, replacing: SessionDigest?, limit: Int,
-        telling notice: LoginNotice?
+        telling notice: LoginNotice?, settling relief: Relief
     ) throws(AuthError) {
         let isBegun = state.withLock { state in
             let owner = state.accounts.first { row in
@@ -60,6 +60,7 @@ extension InMemoryStore: SessionStore {
                 state.sessions[notice.grant.digest] = row
                 state.tell(notice.message)
             }
+            state.settle(relief)
             return true
         }
         guard isBegun else { throw .wrongCredentials }

@@ -5,11 +5,17 @@ extension SessionStore {
     package func begin(
         _ session: NewSession, for credentials: Credentials, replacing: SessionDigest?, limit: Int
     ) throws(AuthError) {
-        try begin(session, for: credentials, replacing: replacing, limit: limit, telling: nil)
+        try begin(session, for: credentials, replacing: replacing, limit: limit, telling: nil, settling: Relief())
     }
 }
 
 extension AccountStore {
+    package func register(
+        _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession
+    ) throws(AuthError) {
+        try register(account, provenBy: registration, beginning: session, remembering: nil)
+    }
+
     package func create(_ account: NewAccount, beginning session: NewSession) throws(AuthError) {
         try create(account, beginning: session, telling: nil, perHour: 0)
     }

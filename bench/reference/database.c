@@ -36,7 +36,14 @@ static int prepare(struct statement *statement)
         mysql_stmt_close(handle);
         return -1;
     }
-    MYSQL_RES *fields = mysql_stmt_result_metadata(handle);
+    statement->handle = handle;
+    return 0;
+}
+
+/* Binds the columns once they are known: of a writing statement that returns rows, when it has run. */
+static void bind_columns(struct statement *statement)
+{
+    MYSQL_RES *fields = mysql_stmt_result_metadata(statement->handle);
     statement->columns = fields ? mysql_num_fields(fields) : 0;
     for (unsigned i = 0; i < statement->columns && i < most_values; i++) {
         enum enum_field_types type = mysql_fetch_field_direct(fields, i)->type;
@@ -50,9 +57,7 @@ static int prepare(struct statement *statement)
         };
     }
     if (fields) mysql_free_result(fields);
-    if (statement->columns) mysql_stmt_bind_result(handle, statement->results);
-    statement->handle = handle;
-    return 0;
+    if (statement->columns) mysql_stmt_bind_result(statement->handle, statement->results);
 }
 
 static int execute(struct statement *statement, const struct value *values, unsigned count)
@@ -79,6 +84,7 @@ int database_execute(struct statement *statement, const struct value *values, un
 int database_row(struct statement *statement, const struct value *values, unsigned count)
 {
     if (execute(statement, values, count) != 0) return -1;
+    if (!statement->columns) bind_columns(statement);
     int status = mysql_stmt_fetch(statement->handle);
     mysql_stmt_free_result(statement->handle);
     if (status == MYSQL_NO_DATA) return 0;

@@ -5,7 +5,7 @@
 #include <mysql.h>
 #include <stddef.h>
 
-enum { most_values = 16, value_room = 512 };
+enum { most_values = 17, value_room = 512 };
 
 /* What a statement is run with: pointers into the caller's memory, NULL for SQL's NULL. */
 struct value {

@@ -14,7 +14,7 @@ package protocol AccountStore {
 
     /// The accounts of the realm that have these emails and phones, each at its identifier's place; nil where no account
     /// that may be used has it.
-    func accounts(_ addresses: [Address?], in realm: Realm) throws(AuthError) -> [Account?]
+    func accounts(_ addresses: [Address?], in realm: Realm) throws(AuthError) -> [FoundAccount?]
 
     /// The registration that waits for the proof of this address, at `now`; where there is none, the newest that has
     /// the address beside the one that it waits for.
@@ -42,8 +42,10 @@ package protocol AccountStore {
     ///
     /// - Throws: `.unproven` when the session is none, over, or did not prove the account's phone; `.taken` with the
     ///   field that another account has.
-    func register(_ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession)
-        throws(AuthError)
+    func register(
+        _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession,
+        remembering owner: KnownClient?
+    ) throws(AuthError)
 
     /// Gives out a grant to set a new password, in place of any given before, and puts the link into the outbox.
     ///

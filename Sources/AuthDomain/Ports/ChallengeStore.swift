@@ -2,12 +2,12 @@
 /// store is.
 package protocol ChallengeStore {
     /// Issues a code with what its occasion brings about, and puts the message into the outbox: all of it or nothing.
-    /// A code issued before for the address is worth nothing more.
+    /// A code issued before for the address is worth nothing more. It is counted in the budgets.
     ///
-    /// - Throws: `.tooManyRequests` when the last code for the address, or from the session replaced, is too young, the
+    /// - Throws: `.tooManyRequests` when one of the budgets is used up, the last code for the address, or from the session replaced, is too young, the
     ///   address had its messages of the hour, all had theirs of the day, or texts to numbers like it have stopped;
     ///   `.taken` when the occasion's account cannot be made. Nothing has changed then.
-    func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError)
+    func issue(_ challenge: Challenge, for occasion: Occasion, counting budgets: [Budget]) throws(AuthError)
 
     /// Compares a code with the one that was sent. Counts the try before it compares; a right code is used up and
     /// brings about `redemption`: for one of any number of parallel calls, and whole or not at all, but for its message
@@ -23,4 +23,11 @@ package protocol ChallengeStore {
 
     /// Whether a code was asked for that somebody gets, and is neither used nor swept away; it may have expired.
     func wasAsked(for purpose: Purpose, of address: Address, in realm: Realm) throws(AuthError) -> Bool
+}
+
+extension ChallengeStore {
+    /// Issues a code that counts in no budget but its address's.
+    package func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError) {
+        try issue(challenge, for: occasion, counting: [])
+    }
 }

@@ -15,6 +15,6 @@ package protocol RateLimiter {
     /// Whether any client was logged in as the account before.
     func knowsAny(as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool
 
-    /// Remembers until `end` that the client was logged in as the account.
-    func remember(_ client: ClientAddress, as account: AccountID, until end: Timestamp) throws(AuthError)
+    /// Remembers that the client was logged in as the account.
+    func remember(_ known: KnownClient) throws(AuthError)
 }

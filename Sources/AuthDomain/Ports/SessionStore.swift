@@ -13,13 +13,13 @@ package protocol SessionStore {
     func touch(_ digest: SessionDigest, at now: Timestamp) throws(AuthError)
 
     /// Begins a login session, ends the one in `replacing` if it lives, of more than `limit` live ones of the account
-    /// ends the oldest, and gives out the notice, if there is one and the day
-    /// has a message left for it.
+    /// ends the oldest, gives out the notice, if there is one and the day has a message left for it, and sees to the
+    /// relief: all of it or nothing.
     ///
     /// - Throws: `.wrongCredentials` when the account's password is no longer the one that the login was judged by.
     func begin(
         _ session: NewSession, for credentials: Credentials, replacing: SessionDigest?, limit: Int,
-        telling notice: LoginNotice?
+        telling notice: LoginNotice?, settling relief: Relief
     ) throws(AuthError)
 
     /// Uses the grant of a notice up and ends the session that it was given out with, and no other.

@@ -16,7 +16,7 @@ package enum FindAccounts: UseCase {
     package struct Match: Sendable {
         /// What was asked for, as it was written.
         package let text: String
-        package let account: Account
+        package let account: FoundAccount
     }
 
     /// How many may be asked for at once.

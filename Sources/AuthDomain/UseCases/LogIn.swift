@@ -51,7 +51,7 @@ package enum LogIn: UseCase {
             guard call.policy.revealsAccounts else { throw .wrongCredentials }
             if pending != nil {
                 guard isRight else { throw .wrongCredentials }
-                try attempt.remember()
+                try attempt.settle()
                 throw .notVerified
             }
             throw .noAccount
@@ -59,6 +59,7 @@ package enum LogIn: UseCase {
         guard isRight else { throw .wrongCredentials }
         if services.passwords.needsUpgrade(known.password), let better = try? services.passwords.hash(input.password) {
             guard try services.accounts.upgrade(known.password, of: known.account.id, to: better) else {
+                try attempt.settle()
                 return try run(input, in: call, with: services)
             }
             found = Credentials(account: known.account, password: better)
@@ -69,8 +70,8 @@ package enum LogIn: UseCase {
             session, for: found ?? known, replacing: try services.digest(input.session),
             limit: call.policy.sessions.perAccount,
             telling: try services.loginNotice(
-                of: session, to: known.account, isKnown: attempt.isFromKnownClient, in: call))
-        try attempt.remember()
+                of: session, to: known.account, isKnown: attempt.isFromKnownClient, in: call),
+            settling: attempt.relief)
         return Output(issued: Issued(secret, lasting: lifetime, for: known.account.id), account: known.account)
     }
 

@@ -42,28 +42,35 @@ struct LoginAttempt {
         accountBudget = Budget(.failedLogins, of: owner, call.policy.limits.failedLoginsPerAccount)
     }
 
-    /// Whether the password is right, as `verify` says. A right one costs nothing, and makes good the account's failures:
-    /// not the client's, which may have an account of its own to try passwords of others beside.
+    /// Whether the password is right, as `verify` says. A wrong one stays counted; what a right one makes good is `relief`,
+    /// and it is for the caller to see to that.
     ///
     /// - Throws: `.tooManyRequests` when the budgets are used up: nothing is compared then.
     func judge(_ verify: () throws(AuthError) -> Bool) throws(AuthError) -> Bool {
         let budgets = clientBudgets + [accountBudget]
         try limits.take(budgets, at: call.now)
         do throws(AuthError) {
-            guard try verify() else { return false }
+            return try verify()
         } catch {
             try limits.giveBack(budgets, forgetting: [])
             throw error
         }
-        try limits.giveBack(clientBudgets, forgetting: [accountBudget])
-        return true
     }
 
-    /// Remembers that its client was logged in as the account.
-    func remember() throws(AuthError) {
-        guard let client = call.client, let account else { return }
+    /// What a right password makes good: the account's failures, and its own try; not the client's other failures, which
+    /// may have an account of its own to try passwords of others beside. Its client is remembered.
+    var relief: Relief { Relief(givenBack: clientBudgets, forgotten: [accountBudget], known: newlyKnown) }
+
+    /// Sees to the relief where no session begins.
+    func settle() throws(AuthError) {
+        try limits.giveBack(clientBudgets, forgetting: [accountBudget])
+        if let newlyKnown { try limits.remember(newlyKnown) }
+    }
+
+    private var newlyKnown: KnownClient? {
+        guard let client = call.client, let account else { return nil }
         let end = call.now + call.policy.limits.memory
-        if let remembered, remembered + Self.fresh > end { return }
-        try limits.remember(client, as: account, until: end)
+        if let remembered, remembered + Self.fresh > end { return nil }
+        return KnownClient(client, as: account, until: end)
     }
 }

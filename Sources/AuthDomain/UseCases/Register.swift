@@ -31,7 +31,6 @@ package enum Register: UseCase {
         let lifetime = call.policy.sessions.absolute
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         try register(account, provenBy: digest, beginning: session, in: call, with: services)
-        services.remember(ownerOf: account.id, in: call)
         return Issued(secret, lasting: lifetime, for: account.id)
     }
 
@@ -47,10 +46,12 @@ package enum Register: UseCase {
             account = account.withholding([.email])
         }
         do throws(AuthError) {
-            try services.accounts.register(account, provenBy: registration, beginning: session)
+            try services.accounts.register(
+                account, provenBy: registration, beginning: session, remembering: call.owner(of: account.id))
         } catch .taken(.email) where call.policy.isUniform {
             try services.accounts.register(
-                account.withholding([.email]), provenBy: registration, beginning: session)
+                account.withholding([.email]), provenBy: registration, beginning: session,
+                remembering: call.owner(of: account.id))
         }
     }
 

@@ -9,11 +9,11 @@ package enum RequestSignUpCode: UseCase {
         _ input: EmailAddress, in call: CallContext, with services: Services
     ) throws(AuthError) -> OneTimeCode? {
         let isTaken = try !services.taken(among: [.email(input)], in: call).isEmpty
-        try services.countSignUp(in: call)
         let challenge = try services.challenge(.verification, to: .email(input), by: .signUp, in: call)
         let notice = call.notice(.registrationAttempted, to: .email(input))
         try services.challenges.issue(
-            isTaken ? challenge.withheld(telling: notice) : challenge, for: isTaken ? .nobody : .again)
+            isTaken ? challenge.withheld(telling: notice) : challenge, for: isTaken ? .nobody : .again,
+            counting: services.signUpBudgets(in: call))
         return call.policy.revealsCodes ? challenge.code : nil
     }
 }

@@ -26,13 +26,13 @@ package enum SendCode: UseCase {
         let address = Address.phone(input.phone)
         let challenge = try services.challenge(.registration, to: address, by: .signUp, in: call)
         let isTaken = try !services.taken(among: [address.identifier], in: call).isEmpty
-        try services.countSignUp(in: call)
         let lifetime = call.policy.sessions.registration
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         let notice = call.notice(.registrationAttempted, to: address)
         try services.challenges.issue(
             isTaken ? challenge.withheld(telling: notice) : challenge,
-            for: .registration(session, replacing: try services.digest(input.session)))
+            for: .registration(session, replacing: try services.digest(input.session)),
+            counting: services.signUpBudgets(in: call))
         return Output(session: secret, lifetime: lifetime)
     }
 }

@@ -47,15 +47,19 @@ extension Services {
     ///
     /// - Throws: `.tooManyRequests` when there were too many.
     func countSignUp(in call: CallContext) throws(AuthError) {
-        guard let client = call.client else { return }
-        try limits.take([Budget(.clientSignUps, of: client.key, call.policy.limits.signUpsPerClient)], at: call.now)
+        let budgets = signUpBudgets(in: call)
+        if !budgets.isEmpty { try limits.take(budgets, at: call.now) }
+    }
+
+    /// What a sign-up counts against.
+    func signUpBudgets(in call: CallContext) -> [Budget] {
+        call.client.map { [Budget(.clientSignUps, of: $0.key, call.policy.limits.signUpsPerClient)] } ?? []
     }
 
     /// Remembers that the call's client is the account's owner: no stranger's failures keep it out from now on. What was
     /// done stands if it cannot be remembered.
     func remember(ownerOf account: AccountID, in call: CallContext) {
-        guard let client = call.client else { return }
-        try? limits.remember(client, as: account, until: call.now + call.policy.limits.memory)
+        if let owner = call.owner(of: account) { try? limits.remember(owner) }
     }
 
     /// An account with a fresh id and its password hashed.
@@ -113,6 +117,11 @@ extension Services {
 }
 
 extension CallContext {
+    /// The call's client as the account's owner; nil when the client is not known.
+    func owner(of account: AccountID) -> KnownClient? {
+        client.map { KnownClient($0, as: account, until: now + policy.limits.memory) }
+    }
+
     /// By which of the addresses that somebody gave they are looked up: all must be theirs; where that would tell who has
     /// the others, the first alone counts.
     func relevant(_ addresses: [Address]) -> [Address] { policy.isUniform ? Array(addresses.prefix(1)) : addresses }

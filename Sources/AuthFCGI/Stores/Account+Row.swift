@@ -21,6 +21,16 @@ extension Account {
     }
 }
 
+extension FoundAccount {
+    /// An account from the columns `id` and `display_name`.
+    init(_ row: SQLRow) throws(MariaDBError) {
+        guard let id = AccountID(octets: try row.octets(0)) else {
+            throw MariaDBError(.other, "an account id is not 12 octets")
+        }
+        self.init(id: id, displayName: try row.name(1))
+    }
+}
+
 extension SQLRow {
     /// A phone, by its key or, where it is withheld, as typed.
     fileprivate func phone(_ column: Int) throws(MariaDBError) -> PhoneNumber? {

@@ -46,11 +46,18 @@ final class Database {
         try translated { () throws(MariaDBError) in try connection.execute(sql, values, idempotent: true) }
     }
 
-    /// Runs one statement as its own transaction.
+    /// Runs one statement as its own transaction, and if the server gives that up, in one that is repeated.
     func alone<Value>(
         _ body: (MariaDBConnection) throws(MariaDBError) -> Value
     ) throws(AuthError) -> Value {
-        try translated { () throws(MariaDBError) in try body(connection) }
+        try translated { () throws(MariaDBError) in
+            do throws(MariaDBError) {
+                return try body(connection)
+            } catch {
+                guard error.kind == .retryable else { throw error }
+                return try connection.transaction { connection throws(MariaDBError) in .commit(try body(connection)) }
+            }
+        }
     }
 
     /// Runs `body` in one transaction (see `MariaDBConnection.transaction`), and throws its refusal.

@@ -26,36 +26,54 @@ extension MariaDBAccountStore {
         return Credentials(account: found.account, password: password)
     }
 
-    func accounts(_ addresses: [Address?], in realm: Realm) throws(AuthError) -> [Account?] {
-        let emails = Self.list(addresses) { if case .email(let email) = $0 { email.key } else { nil } }
-        let phones = Self.list(addresses) { if case .phone(let phone) = $0 { phone.key } else { nil } }
+    func accounts(_ addresses: [Address?], in realm: Realm) throws(AuthError) -> [FoundAccount?] {
+        let emails = Wanted(addresses) { if case .email(let email) = $0 { email.key } else { nil } }
+        let phones = Wanted(addresses) { if case .phone(let phone) = $0 { phone.key } else { nil } }
         let found = try database.rows(
             """
-            SELECT account.id, nickname, nickname_typed, phone, phone_typed, email, email_typed, first_name, last_name,
-              display_name, attributes, phone_verified_at, email_verified_at, wanted.place
-            FROM JSON_TABLE(?, '$[*]' COLUMNS (place FOR ORDINALITY, text VARCHAR(254) PATH '$')) AS wanted
-            JOIN account ON account.realm = ? AND account.email = CAST(wanted.text AS BINARY)
+            SELECT account.id, display_name, wanted.place, 0
+            FROM JSON_TABLE(?, '$[*]' COLUMNS (place FOR ORDINALITY, text VARBINARY(254) PATH '$')) AS wanted
+            JOIN account ON account.realm = ? AND account.email = wanted.text
             WHERE status = 'active'
             UNION ALL
-            SELECT account.id, nickname, nickname_typed, phone, phone_typed, email, email_typed, first_name, last_name,
-              display_name, attributes, phone_verified_at, email_verified_at, wanted.place
-            FROM JSON_TABLE(?, '$[*]' COLUMNS (place FOR ORDINALITY, text VARCHAR(254) PATH '$')) AS wanted
-            JOIN account ON account.realm = ? AND account.phone = CAST(wanted.text AS BINARY)
+            SELECT account.id, display_name, wanted.place, 1
+            FROM JSON_TABLE(?, '$[*]' COLUMNS (place FOR ORDINALITY, text VARBINARY(254) PATH '$')) AS wanted
+            JOIN account ON account.realm = ? AND account.phone = wanted.text
             WHERE status = 'active'
-            """, [emails, .realm(realm), phones, .realm(realm)]
-        ) { row throws(MariaDBError) in (place: try row.integer(13), account: try Account(row, from: 0)) }
-        var accounts = [Account?](repeating: nil, count: addresses.count)
+            """, [emails.list, .realm(realm), phones.list, .realm(realm)]
+        ) { row throws(MariaDBError) in
+            let kind = try row.integer(3) == 0 ? emails : phones
+            return (place: kind.place(try row.integer(2)), account: try FoundAccount(row))
+        }
+        var accounts = [FoundAccount?](repeating: nil, count: addresses.count)
         for (place, account) in found {
-            let index = Int(clamping: place) &- 1
-            if accounts.indices.contains(index) { accounts[index] = account }
+            if let place { accounts[place] = account }
         }
         return accounts
     }
 
-    /// A JSON array of the keys of one kind; null holds the place of each other.
-    private static func list(_ addresses: [Address?], _ key: (Address) -> String?) -> SQLValue {
-        let keys = addresses.map { address in address.flatMap(key).map { JSONValue.string($0) } ?? .null }
-        return .text(String(decoding: JSONValue.array(keys).octets, as: UTF8.self))
+    /// The addresses of one kind among many.
+    private struct Wanted {
+        /// Their keys: a JSON array.
+        let list: SQLValue
+        private let places: [Int]
+
+        init(_ addresses: [Address?], _ key: (Address) -> String?) {
+            var (keys, places): ([JSONValue], [Int]) = ([], [])
+            for (place, address) in addresses.enumerated() {
+                guard let key = address.flatMap(key) else { continue }
+                keys.append(.string(key))
+                places.append(place)
+            }
+            list = .text(String(decoding: JSONValue.array(keys).octets, as: UTF8.self))
+            self.places = places
+        }
+
+        /// Where among all of them the one is that has this number in the list, from 1 on.
+        func place(_ number: Int64) -> Int? {
+            let index = Int(clamping: number) &- 1
+            return places.indices.contains(index) ? places[index] : nil
+        }
     }
 
     func pending(_ address: Address, in realm: Realm, at now: Timestamp) throws(AuthError) -> PendingAccount? {

@@ -17,8 +17,7 @@ extension MariaDBAccountStore {
             { connection throws(MariaDBError) -> Database.Decision<[SpendEvent]> in
                 let links = RateCounter(.resetLinks, realm: realm, address: reset.address.key)
                 let rate = Rate(1, in: reset.policy.resendAfter)
-                if try !links.reserve(rate, at: now, on: connection) {
-                    let wait = max(try links.wait(for: rate, at: now, on: connection), .seconds(1))
+                if let wait = try links.count(rate, at: now, on: connection).wait {
                     return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
                 }
                 let allowance = try MessageAllowance(

@@ -56,7 +56,8 @@ struct MariaDBAccountStore: AccountStore {
     }
 
     func register(
-        _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession
+        _ account: NewAccount, provenBy registration: SessionDigest, beginning session: NewSession,
+        remembering owner: KnownClient?
     ) throws(AuthError) {
         guard let phone = account.phone else { throw .unproven }
         try database.transaction(
@@ -77,6 +78,7 @@ struct MariaDBAccountStore: AccountStore {
                     return .rollback(.failure(.taken(field)))
                 }
                 try session.insert(for: account.id, on: connection)
+                try owner?.insert(on: connection)
                 return .commit(.success(()))
             })
     }

@@ -22,8 +22,9 @@ extension MariaDBChallengeStore {
                 let (digest, target) = (CodeDigest(keyID: try row.key(1), octets: try row.octets(0)), try row.key(2))
                 let key: [SQLValue] = [.realm(realm), .key(purpose.rawValue), .key(target)]
                 let counter = RateCounter(.wrongCodes, realm: realm, address: target)
+                let rate = Rate(policy.attemptsPerDay, in: Self.day)
                 guard try Self.reserveTry(key, on: connection),
-                    try counter.reserve(Rate(policy.attemptsPerDay, in: Self.day), at: now, on: connection)
+                    try counter.count(rate, at: now, on: connection).wait == nil
                 else { return .rollback(.failure(.attemptsExhausted)) }
                 do throws(AuthError) {
                     guard try codes.matches(code, digest, in: realm, for: purpose, target: target) else {

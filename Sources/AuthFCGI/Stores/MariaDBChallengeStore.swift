@@ -9,7 +9,9 @@ struct MariaDBChallengeStore: ChallengeStore {
     /// How long a registration waits for its proof.
     private static let pendingLifetime: Duration = .seconds(86_400)
 
-    func issue(_ challenge: Challenge, for occasion: Occasion) throws(AuthError) {
+    func issue(
+        _ challenge: Challenge, for occasion: Occasion, counting budgets: [Budget]
+    ) throws(AuthError) {
         let digest = try codes.digest(
             challenge.code, in: challenge.realm, for: challenge.purpose, target: challenge.address.key)
         let isSilent = Self.isSilent(occasion) && challenge.substitute == nil
@@ -24,8 +26,8 @@ struct MariaDBChallengeStore: ChallengeStore {
                     challenge.key + [.octets(digest.octets)]) != nil
             },
             { connection throws(MariaDBError) -> Database.Decision<[SpendEvent]> in
-                var wait: Duration?
-                if case .registration(_, let replacing) = occasion {
+                var wait = try MariaDBRateLimiter.take(budgets, at: challenge.issued, on: connection)
+                if wait == nil, case .registration(_, let replacing) = occasion {
                     wait = try Self.replace(replacing, by: challenge, on: connection)
                 }
                 if wait == nil { wait = try Self.store(challenge, digest, for: occasion, on: connection) }
@@ -102,7 +104,8 @@ struct MariaDBChallengeStore: ChallengeStore {
         return try row?.moment(0).since(youngest)
     }
 
-    /// Writes the code down in place of the one before. How long to wait when that one is too young, or, where calls are
+    /// Writes the code down in place of the one before, by one statement, whether or not there is one; columns are set from
+    /// left to right, each from what those before it have become (MariaDB, UPDATE). How long to wait when that one is too young, or, where calls are
     /// counted apart, the last of this call.
     private static func store(
         _ challenge: Challenge, _ code: CodeDigest, for occasion: Occasion, on connection: MariaDBConnection
@@ -112,42 +115,36 @@ struct MariaDBChallengeStore: ChallengeStore {
         if let asking = challenge.asking {
             let asked = RateCounter(
                 .asks, realm: challenge.realm, address: "\(asking.rawValue) \(challenge.address.key)")
-            let rate = Rate(1, in: interval)
-            guard try asked.reserve(rate, at: challenge.issued, on: connection) else {
-                return try asked.wait(for: rate, at: challenge.issued, on: connection)
+            if let wait = try asked.count(Rate(1, in: interval), at: challenge.issued, on: connection).wait {
+                return wait
             }
             // Whatever call the present code is of, it gives way.
             youngest = challenge.issued + interval
         }
         var session = SQLValue.null
         if case .registration(let new, _) = occasion { session = .digest(new.digest) }
-        let content: [SQLValue] = [
-            session, .octets(code.octets), .key(code.keyID), .integer(Int64(challenge.policy.attempts)),
-            .time(challenge.issued), .time(challenge.expires),
-            .integer(isSilent(occasion) || challenge.substitute != nil ? 1 : 0),
-        ]
-        let renewed = try connection.execute(
-            """
-            UPDATE challenge
-            SET session = ?, mac = ?, mac_key = ?, tries_left = ?, sent_at = ?, expires_at = ?, is_withheld = ?,
-              used_at = NULL
-            WHERE realm = ? AND purpose = ? AND target = ? AND sent_at <= ?
-            """, content + challenge.key + [.time(youngest)])
-        if renewed == 1 { return nil }
-        do throws(MariaDBError) {
-            _ = try connection.execute(
-                """
-                INSERT INTO challenge
-                  (session, mac, mac_key, tries_left, sent_at, expires_at, is_withheld, realm, purpose, target)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, content + challenge.key)
-            return nil
-        } catch {
-            guard case .duplicateKey = error.kind else { throw error }
-        }
         let row = try connection.row(
-            "SELECT sent_at FROM challenge WHERE realm = ? AND purpose = ? AND target = ?", challenge.key)
-        return try row?.moment(0).since(youngest) ?? challenge.policy.resendAfter
+            """
+            INSERT INTO challenge
+              (realm, purpose, target, session, mac, mac_key, tries_left, expires_at, is_withheld, sent_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON DUPLICATE KEY UPDATE
+              is_refused = sent_at > ?,
+              session = IF(is_refused, session, VALUES(session)), mac = IF(is_refused, mac, VALUES(mac)),
+              mac_key = IF(is_refused, mac_key, VALUES(mac_key)),
+              tries_left = IF(is_refused, tries_left, VALUES(tries_left)),
+              expires_at = IF(is_refused, expires_at, VALUES(expires_at)),
+              is_withheld = IF(is_refused, is_withheld, VALUES(is_withheld)),
+              used_at = IF(is_refused, used_at, NULL), sent_at = IF(is_refused, sent_at, VALUES(sent_at))
+            RETURNING is_refused, sent_at
+            """,
+            challenge.key + [
+                session, .octets(code.octets), .key(code.keyID), .integer(Int64(challenge.policy.attempts)),
+                .time(challenge.expires), .integer(isSilent(occasion) || challenge.substitute != nil ? 1 : 0),
+                .time(challenge.issued), .time(youngest),
+            ])
+        guard let row else { throw MariaDBError(.other, "a code was not returned") }
+        return try row.integer(0) == 0 ? nil : row.moment(1).since(youngest)
     }
 }
 

@@ -5,20 +5,15 @@ struct MariaDBRateLimiter: RateLimiter {
     let database: Database
 
     func take(_ budgets: [Budget], at now: Timestamp) throws(AuthError) {
-        // One that has a row already needs no transaction: its own statement is one.
-        if budgets.count == 1, let budget = budgets.first, budget.rate.count > 0 {
-            let isTaken = try database.alone { connection throws(MariaDBError) in
+        if budgets.count == 1, let budget = budgets.first {
+            let counted = try database.alone { connection throws(MariaDBError) in
                 try RateCounter(budget).count(budget.rate, at: now, on: connection)
             }
-            if isTaken { return }
+            if let wait = counted.wait { throw .tooManyRequests(retryAfter: wait) }
+            return
         }
         try database.transaction { connection throws(MariaDBError) -> Database.Decision<Void> in
-            for budget in budgets {
-                if try RateCounter(budget).reserve(budget.rate, at: now, on: connection) { continue }
-                var wait: Duration = .seconds(1)
-                for budget in budgets {
-                    wait = max(wait, try RateCounter(budget).wait(for: budget.rate, at: now, on: connection))
-                }
+            if let wait = try Self.take(budgets, at: now, on: connection) {
                 return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
             }
             return .commit(.success(()))
@@ -31,9 +26,9 @@ struct MariaDBRateLimiter: RateLimiter {
                 try RateCounter(budget).forget(on: connection)
             }
         }
+        let relief = Relief(givenBack: budgets, forgotten: forgotten)
         try database.transaction { connection throws(MariaDBError) -> Database.Decision<Void> in
-            for budget in budgets { try RateCounter(budget).release(on: connection) }
-            for budget in forgotten { try RateCounter(budget).forget(on: connection) }
+            try relief.settle(on: connection)
             return .commit(.success(()))
         }
     }
@@ -41,7 +36,7 @@ struct MariaDBRateLimiter: RateLimiter {
     func knows(_ client: ClientAddress, as account: AccountID, at now: Timestamp) throws(AuthError) -> Timestamp? {
         try database.row(
             "SELECT window_ends FROM rate_counter WHERE name = ? AND subject = ? AND window_ends > ?",
-            Self.key(client, account) + [.time(now)]
+            KnownClient.key(client, account) + [.time(now)]
         ) { row throws(MariaDBError) in try row.moment(0) }
     }
 
@@ -54,15 +49,21 @@ struct MariaDBRateLimiter: RateLimiter {
             ]) != nil
     }
 
-    func remember(_ client: ClientAddress, as account: AccountID, until end: Timestamp) throws(AuthError) {
-        try database.execute(
-            """
-            INSERT INTO rate_counter (name, subject, count, window_ends) VALUES (?, ?, 1, ?)
-            ON DUPLICATE KEY UPDATE window_ends = GREATEST(window_ends, VALUES(window_ends))
-            """, Self.key(client, account) + [.time(end)])
+    func remember(_ known: KnownClient) throws(AuthError) {
+        try database.alone { connection throws(MariaDBError) in try known.insert(on: connection) }
     }
 
-    private static func key(_ client: ClientAddress, _ account: AccountID) -> [SQLValue] {
-        [.key(RateCounter.Name.knownClients.rawValue), .key("\(account) \(client.key)")]
+    /// Counts one event in each budget, within the connection's transaction. How long to wait when one is used up.
+    static func take(
+        _ budgets: [Budget], at now: Timestamp, on connection: MariaDBConnection
+    ) throws(MariaDBError) -> Duration? {
+        for (place, budget) in budgets.enumerated() {
+            guard var wait = try RateCounter(budget).count(budget.rate, at: now, on: connection).wait else { continue }
+            for other in budgets.dropFirst(place + 1) {
+                wait = max(wait, try RateCounter(other).wait(for: other.rate, at: now, on: connection))
+            }
+            return wait
+        }
+        return nil
     }
 }

@@ -42,12 +42,10 @@ extension MariaDBSessionStore {
     func count(
         _ name: CallName, by account: AccountID, limit: Int, window: Duration, at now: Timestamp
     ) throws(AuthError) {
-        try database.transaction { connection throws(MariaDBError) -> Database.Decision<Void> in
-            let counter = RateCounter(.calls, subject: "\(name.rawValue) \(account)")
-            let rate = Rate(limit, in: window)
-            if try counter.reserve(rate, at: now, on: connection) { return .commit(.success(())) }
-            let wait = max(try counter.wait(for: rate, at: now, on: connection), .seconds(1))
-            return .rollback(.failure(.tooManyRequests(retryAfter: wait)))
+        let counted = try database.alone { connection throws(MariaDBError) in
+            try RateCounter(.calls, subject: "\(name.rawValue) \(account)")
+                .count(Rate(limit, in: window), at: now, on: connection)
         }
+        if let wait = counted.wait { throw .tooManyRequests(retryAfter: wait) }
     }
 }

@@ -47,7 +47,7 @@ struct MariaDBSessionStore: SessionStore {
 
     func begin(
         _ session: NewSession, for credentials: Credentials, replacing: SessionDigest?, limit: Int,
-        telling notice: LoginNotice?
+        telling notice: LoginNotice?, settling relief: Relief
     ) throws(AuthError) {
         let told = try notice.map { notice throws(AuthError) in try outbox.sealed(notice.message) }
         let events = try database.transaction(
@@ -56,18 +56,17 @@ struct MariaDBSessionStore: SessionStore {
                     != nil
             },
             { connection throws(MariaDBError) -> Database.Decision<[SpendEvent]> in
-                let account = try connection.row(
-                    "SELECT 1 FROM account WHERE id = ? AND password = ? AND status = 'active' FOR UPDATE",
-                    [.account(credentials.account.id), .key(credentials.password.phc)])
-                guard account != nil else { return .rollback(.failure(.wrongCredentials)) }
+                guard try session.insert(for: credentials, on: connection) else {
+                    return .rollback(.failure(.wrongCredentials))
+                }
                 if let replacing {
                     _ = try connection.execute(
                         "UPDATE session SET ended_at = ? WHERE digest = ? AND realm = ? AND ended_at IS NULL",
                         [.time(session.created), .digest(replacing), .realm(session.realm)])
                 }
-                try session.insert(for: credentials.account.id, on: connection)
                 try Self.endOldest(of: credentials.account.id, beyond: limit, at: session.created, on: connection)
                 try notice?.grant.insert(ending: session.digest, of: credentials.account.id, on: connection)
+                try relief.settle(on: connection)
                 return .commit(.success(try told?.insertIfAffordable(on: connection) ?? []))
             })
         events.forEach(outbox.report)
@@ -109,20 +108,22 @@ struct MariaDBSessionStore: SessionStore {
         return matched == 1
     }
 
-    /// Ends the oldest of an account's live sessions, so that `limit` are left.
+    /// Ends the oldest of an account's live sessions, so that `limit` are left. The account's row is locked: no other login
+    /// of it is under way.
     private static func endOldest(
         of account: AccountID, beyond limit: Int, at now: Timestamp, on connection: MariaDBConnection
     ) throws(MariaDBError) {
+        let surplus = try connection.row(
+            """
+            SELECT created_at FROM session FORCE INDEX (session_account)
+            WHERE account = ? AND kind = 'login' AND ended_at IS NULL AND expires_at > ?
+            ORDER BY created_at DESC LIMIT 1 OFFSET ?
+            """, [.account(account), .time(now), .integer(Int64(limit))])
+        guard let surplus else { return }
         _ = try connection.execute(
             """
             UPDATE session SET ended_at = ?
-            WHERE account = ? AND kind = 'login' AND ended_at IS NULL AND created_at <= (
-              SELECT created_at FROM (
-                SELECT created_at FROM session
-                WHERE account = ? AND kind = 'login' AND ended_at IS NULL AND expires_at > ?
-                ORDER BY created_at DESC LIMIT 1 OFFSET ?
-              ) AS surplus)
-            """,
-            [.time(now), .account(account), .account(account), .time(now), .integer(Int64(limit))])
+            WHERE account = ? AND kind = 'login' AND ended_at IS NULL AND created_at <= ?
+            """, [.time(now), .account(account), .time(try surplus.moment(0))])
     }
 }

@@ -20,17 +20,15 @@ enum MessageAllowance: Equatable {
         let messages = RateCounter(.messages, realm: realm, address: address.key)
         if let asking {
             let asked = RateCounter(.asksPerHour, realm: realm, address: "\(asking.rawValue) \(address.key)")
-            guard try asked.reserve(rate, at: now, on: connection) else {
-                self = .none(max(try asked.wait(for: rate, at: now, on: connection), .seconds(1)))
+            if let wait = try asked.count(rate, at: now, on: connection).wait {
+                self = .none(wait)
                 return
             }
         }
-        if try messages.reserve(rate, at: now, on: connection) {
-            self = .message
+        if let wait = try messages.count(rate, at: now, on: connection).wait {
+            self = asking == nil ? .none(wait) : .silence
         } else {
-            self =
-                asking == nil
-                ? .none(max(try messages.wait(for: rate, at: now, on: connection), .seconds(1))) : .silence
+            self = .message
         }
     }
 }

@@ -87,6 +87,7 @@ enum Migrations {
           expires_at DATETIME(6) NOT NULL,
           used_at DATETIME(6) NULL,
           is_withheld BOOLEAN NOT NULL DEFAULT FALSE,
+          is_refused BOOLEAN NOT NULL DEFAULT FALSE,
           PRIMARY KEY (realm, purpose, target),
           KEY challenge_session (session),
           KEY challenge_expires (expires_at)
@@ -118,6 +119,7 @@ enum Migrations {
           count INT UNSIGNED NOT NULL,
           carried INT UNSIGNED NOT NULL DEFAULT 0,
           used INT UNSIGNED NOT NULL DEFAULT 0,
+          is_refused BOOLEAN NOT NULL DEFAULT FALSE,
           window_ends DATETIME(6) NOT NULL,
           PRIMARY KEY (name, subject),
           KEY rate_counter_window (window_ends)

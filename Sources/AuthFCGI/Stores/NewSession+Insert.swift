@@ -11,6 +11,21 @@ extension NewSession {
             [.digest(digest), .realm(realm), .account(account), .time(created), .time(created), .time(expires)])
     }
 
+    /// Writes the session down as a login by these credentials, within the connection's transaction, until whose end the
+    /// account's row is locked; false, and nothing is written, when they are no longer the account's.
+    func insert(for credentials: Credentials, on connection: MariaDBConnection) throws(MariaDBError) -> Bool {
+        try connection.execute(
+            """
+            INSERT INTO session (digest, realm, kind, account, created_at, seen_at, expires_at)
+            SELECT ?, ?, 'login', id, ?, ?, ? FROM account
+            WHERE id = ? AND password = ? AND status = 'active' FOR UPDATE
+            """,
+            [
+                .digest(digest), .realm(realm), .time(created), .time(created), .time(expires),
+                .account(credentials.account.id), .key(credentials.password.phc),
+            ]) == 1
+    }
+
     /// Writes the session down as a grant to set the account's password that goes to `address`, within the connection's
     /// transaction. A grant of no account opens nothing: it is written so that it takes as long.
     func insert(

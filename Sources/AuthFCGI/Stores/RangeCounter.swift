@@ -22,16 +22,34 @@ struct RangeCounter {
         self.policy = range.utf8.count < PhoneNumber.rangeLength ? policy.ofCountry : policy
     }
 
-    /// Counts a code, unless texts to the range have stopped.
-    func count(at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> SpendCounter.Outcome {
-        if try !add(at: now, on: connection) {
-            try RateCounter(.ranges, subject: range).begin(until: now, on: connection)
-            if try !add(at: now, on: connection) {
-                let ends = try state(on: connection)?.ends ?? now
-                return .refused(.refusedByRange, wait: ends.since(now))
-            }
-        }
-        guard let state = try state(on: connection) else { return .counted([]) }
+    /// Counts a code, unless texts to the range have stopped; the one by which they stop begins the pause. Columns are set
+    /// from left to right, each from what those before it have become (MariaDB, UPDATE).
+    func count(at moment: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> SpendCounter.Outcome {
+        let (now, percent) = (SQLValue.time(moment), SQLValue.integer(Int64(policy.usedPercent)))
+        let (most, probes) = (SQLValue.integer(Int64(policy.judgedAfter)), SQLValue.integer(Int64(policy.probes)))
+        let stopsAtOnce = policy.stops(sent: 1, used: 0, isProbed: false)
+        let row = try connection.row(
+            """
+            INSERT INTO rate_counter (name, subject, count, window_ends) VALUES (?, ?, 1, ?)
+            ON DUPLICATE KEY UPDATE
+              is_refused = window_ends > ? AND count >= IF(carried > 0, ?, ?) AND used * 100 < count * ?,
+              carried = IF(window_ends > ?, carried,
+                IF(count >= IF(carried > 0, ?, ?) AND used * 100 < count * ?, 1, 0)),
+              count = IF(is_refused, count, IF(window_ends > ?, count + 1, 1)),
+              used = IF(window_ends > ?, used, 0),
+              window_ends = IF(is_refused, window_ends,
+                IF(count >= IF(carried > 0, ?, ?) AND used * 100 < count * ?, ?,
+                  IF(window_ends > ?, window_ends, ?)))
+            RETURNING count, used, carried, window_ends, is_refused
+            """,
+            key + [
+                .time(moment + (stopsAtOnce ? policy.pause : policy.window)), now, probes, most, percent, now, probes,
+                most, percent, now, now, probes, most, percent, .time(moment + policy.pause), now,
+                .time(moment + policy.window),
+            ])
+        guard let row else { throw MariaDBError(.other, "a counter was not returned") }
+        let state = try State(row, from: 0)
+        if try row.integer(4) != 0 { return .refused(.refusedByRange, wait: state.ends.since(moment)) }
         if stops(state) {
             return .counted([.rangeStopped(range, sent: state.sent, used: state.used, until: state.ends)])
         }
@@ -62,30 +80,6 @@ struct RangeCounter {
     }
 
     private var key: [SQLValue] { [.key(RateCounter.Name.ranges.rawValue), .key(range)] }
-
-    /// One code more, or the first of a new window; the one by which texts stop begins the pause. Columns are set from
-    /// left to right, each from what those before it have become (MariaDB, UPDATE).
-    private func add(at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> Bool {
-        let (most, probes) = (SQLValue.integer(Int64(policy.judgedAfter)), SQLValue.integer(Int64(policy.probes)))
-        let percent = SQLValue.integer(Int64(policy.usedPercent))
-        let matched = try connection.execute(
-            """
-            UPDATE rate_counter
-            SET carried = IF(window_ends > ?, carried,
-                IF(count >= IF(carried > 0, ?, ?) AND used * 100 < count * ?, 1, 0)),
-              count = IF(window_ends > ?, count + 1, 1),
-              used = IF(window_ends > ?, used, 0),
-              window_ends = IF(count >= IF(carried > 0, ?, ?) AND used * 100 < count * ?, ?,
-                IF(window_ends > ?, window_ends, ?))
-            WHERE name = ? AND subject = ?
-              AND (window_ends <= ? OR count < IF(carried > 0, ?, ?) OR used * 100 >= count * ?)
-            """,
-            [
-                .time(now), probes, most, percent, .time(now), .time(now), probes, most, percent,
-                .time(now + policy.pause), .time(now), .time(now + policy.window),
-            ] + key + [.time(now), probes, most, percent])
-        return matched == 1
-    }
 }
 
 extension RangeCounter.State {

@@ -52,45 +52,51 @@ struct RateCounter {
         subject = "\(realm.key) \(address)"
     }
 
-    /// Counts one event, unless the window has as many as `rate` allows. The row stays locked until the transaction
-    /// ends.
-    func reserve(_ rate: Rate, at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> Bool {
-        guard rate.count > 0 else { return false }
-        if try count(rate, at: now, on: connection) { return true }
-        try begin(until: now + rate.window, on: connection)
-        return try count(rate, at: now, on: connection)
+    /// What counting came to.
+    enum Outcome {
+        /// So many events does the present window have now.
+        case counted(Int)
+        /// The window has as many as it may; how long until it ends.
+        case refused(wait: Duration)
+
+        /// How long to wait for one that is told so; nil when the event was counted.
+        var wait: Duration? {
+            switch self {
+            case .counted: nil
+            case .refused(let wait): max(wait, .seconds(1))
+            }
+        }
     }
 
-    /// Makes the row, with no events, unless it is there. It stays locked until the transaction ends.
-    func begin(until end: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) {
-        _ = try connection.execute(
-            """
-            INSERT INTO rate_counter (name, subject, count, window_ends) VALUES (?, ?, 0, ?)
-            ON DUPLICATE KEY UPDATE name = rate_counter.name
-            """, key + [.time(end)])
-    }
-
-    /// Counts one event in a row that is there; false when there is none, or its window has as many as `rate` allows.
+    /// Counts one event, unless the window has as many as `rate` allows. Within a transaction the row stays locked
+    /// until it ends. Alone it may count one too many, when the connection is lost and the statement repeated; never one
+    /// too few.
     ///
-    /// The length of a new window depends on what the windows before it had. Columns are set from left to right, each from
-    /// what those before it have become (MariaDB, UPDATE).
-    func count(_ rate: Rate, at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> Bool {
-        let matched = try connection.execute(
+    /// It is one statement, whether or not there is a row. The length of a new window depends on what the windows
+    /// before it had. Columns are set from left to right, each from what those before it have become (MariaDB, UPDATE).
+    func count(_ rate: Rate, at moment: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> Outcome {
+        guard rate.count > 0 else { return .refused(wait: rate.window) }
+        let (now, most) = (SQLValue.time(moment), SQLValue.integer(Int64(rate.count)))
+        let row = try connection.row(
             """
-            UPDATE rate_counter
-            SET carried = IF(window_ends > ?, carried,
+            INSERT INTO rate_counter (name, subject, count, window_ends) VALUES (?, ?, 1, ?)
+            ON DUPLICATE KEY UPDATE
+              is_refused = window_ends > ? AND count >= ?,
+              carried = IF(window_ends > ?, carried,
                 IF(window_ends > ? AND count >= ?, LEAST(carried + count, 1000000000), 0)),
-              count = IF(window_ends > ?, count + 1, 1),
+              count = IF(is_refused, count, IF(window_ends > ?, count + 1, 1)),
               window_ends = IF(window_ends > ?, window_ends,
                 ? + INTERVAL LEAST(?, ? << LEAST(carried DIV ?, 20)) MICROSECOND)
-            WHERE name = ? AND subject = ? AND (window_ends <= ? OR count < ?)
+            RETURNING is_refused, count, window_ends
             """,
-            [
-                .time(now), .time(now - (rate.growth?.longest ?? .zero)), .integer(Int64(rate.growth?.threshold ?? 0)),
-                .time(now), .time(now), .time(now), .integer(rate.longest.microseconds),
-                .integer(rate.window.microseconds), .integer(Int64(rate.count)),
-            ] + key + [.time(now), .integer(Int64(rate.count))])
-        return matched == 1
+            key + [
+                .time(moment + rate.window), now, most, now, .time(moment - (rate.growth?.longest ?? .zero)),
+                .integer(Int64(rate.growth?.threshold ?? 0)), now, now, now, .integer(rate.longest.microseconds),
+                .integer(rate.window.microseconds), most,
+            ])
+        guard let row else { throw MariaDBError(.other, "a counter was not returned") }
+        if try row.integer(0) == 0 { return .counted(Int(clamping: try row.integer(1))) }
+        return .refused(wait: try row.moment(2).since(moment))
     }
 
     /// Takes back one event that turned out to be none.
@@ -112,13 +118,6 @@ struct RateCounter {
             "SELECT window_ends FROM rate_counter WHERE name = ? AND subject = ? AND window_ends > ? AND count >= ?",
             key + [.time(now), .integer(Int64(rate.count))])
         return try row?.moment(0).since(now) ?? .zero
-    }
-
-    /// How many events the present window has; 0 when it has ended at `now`.
-    func events(at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) -> Int {
-        let row = try connection.row(
-            "SELECT count FROM rate_counter WHERE name = ? AND subject = ? AND window_ends > ?", key + [.time(now)])
-        return Int(clamping: try row?.integer(0) ?? 0)
     }
 
     private var key: [SQLValue] { [.key(name.rawValue), .key(subject)] }

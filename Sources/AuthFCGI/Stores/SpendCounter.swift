@@ -61,13 +61,11 @@ struct SpendCounter {
     func countOne(on connection: MariaDBConnection) throws(MariaDBError) -> Outcome {
         let (medium, rate) = (Medium(address), policy.perDay(address))
         let day = Self.day(medium)
-        guard try day.reserve(rate, at: now, on: connection) else {
-            return .refused(.refusedByBudget(medium), wait: try day.wait(for: rate, at: now, on: connection))
-        }
-        return switch try day.events(at: now, on: connection) {
-        case rate.count: .counted([.budgetIsSpent(medium, perDay: rate.count)])
-        case (rate.count * 4 + 4) / 5: .counted([.budgetIsLow(medium, perDay: rate.count)])
-        default: .counted([])
+        return switch try day.count(rate, at: now, on: connection) {
+        case .refused(let wait): .refused(.refusedByBudget(medium), wait: wait)
+        case .counted(rate.count): .counted([.budgetIsSpent(medium, perDay: rate.count)])
+        case .counted((rate.count * 4 + 4) / 5): .counted([.budgetIsLow(medium, perDay: rate.count)])
+        case .counted: .counted([])
         }
     }
 

@@ -63,7 +63,7 @@ import Testing
         // Something that is no address, and one that is asked for twice.
         let asked: [Address?] = emails + [nil] + phones + [emails[0]]
         let clock = ContinuousClock()
-        var found: [Account?] = []
+        var found: [FoundAccount?] = []
         let time = try clock.measure { found = try ports.accounts.accounts(asked, in: scenario.realm) }
         #expect(found.count == 1_000)
         #expect(found.count { $0 != nil } == 301)

@@ -26,7 +26,7 @@ import Testing
         let (session, grant) = (try scenario.session(), try scenario.session(lasting: .seconds(600)))
         try scenario.ports().sessions.begin(
             session, for: credentials, replacing: nil, limit: 50,
-            telling: LoginNotice(grant: grant, message: try notice(scenario)))
+            telling: LoginNotice(grant: grant, message: try notice(scenario)), settling: Relief())
         return (session.digest, grant.digest)
     }
 
@@ -179,7 +179,7 @@ import Testing
         let limits = scenario.ports().limits
         let client = try #require(ClientAddress(octets: [192, 0, 2, 7]))
         #expect(try !limits.knowsAny(as: account.id, at: scenario.now))
-        try limits.remember(client, as: account.id, until: scenario.now + .seconds(60))
+        try limits.remember(KnownClient(client, as: account.id, until: scenario.now + .seconds(60)))
         #expect(try limits.knowsAny(as: account.id, at: scenario.now))
         #expect(try !limits.knowsAny(as: account.id, at: scenario.now + .seconds(60)))
         #expect(try !limits.knowsAny(as: try scenario.member().id, at: scenario.now))

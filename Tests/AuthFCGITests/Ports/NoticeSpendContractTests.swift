@@ -46,7 +46,8 @@ import Testing
             scenario.policy.spend.mailsPerDay = mails
             try scenario.ports().sessions.begin(
                 session, for: try #require(try credentials), replacing: nil, limit: 50,
-                telling: LoginNotice(grant: try scenario.session(), message: try notice(scenario)))
+                telling: LoginNotice(grant: try scenario.session(), message: try notice(scenario)),
+                settling: Relief())
             return try scenario.isLive(session.digest)
         case .resetByCode:
             try scenario.ask(.passwordReset, Scenario.email)

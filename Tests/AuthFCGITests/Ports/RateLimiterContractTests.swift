@@ -61,7 +61,7 @@ import Testing
         let other = try #require(ClientAddress(octets: [192, 0, 2, 2]))
         let limits = scenario.ports().limits
         #expect(try limits.knows(client, as: account, at: scenario.now) == nil)
-        try limits.remember(client, as: account, until: scenario.now + .seconds(10))
+        try limits.remember(KnownClient(client, as: account, until: scenario.now + .seconds(10)))
         #expect(try limits.knows(client, as: account, at: scenario.now) == scenario.now + .seconds(10))
         #expect(try limits.knows(other, as: account, at: scenario.now) == nil)
         #expect(try limits.knows(client, as: try scenario.account("Bob").id, at: scenario.now) == nil)

@@ -53,7 +53,7 @@ extension Contacts {
     private static func description(of match: FindAccounts.Match) -> JSONValue {
         [
             "identifier": .string(match.text), "userId": .string(match.account.id.description),
-            "fullName": .string(match.account.profile.displayName?.text ?? ""),
+            "fullName": .string(match.account.displayName?.text ?? ""),
         ]
     }
 }
