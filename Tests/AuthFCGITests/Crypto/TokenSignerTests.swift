@@ -8,7 +8,7 @@ import Testing
     static let hs = "h:\(Base64.encode(secret))"
     static let ed = "e:ed25519:\(Base64.encode([UInt8](repeating: 6, count: 32)))"
     static let now = Timestamp(microseconds: 1_700_000_000_000_000)
-    static let expected = TokenExpectation(issuer: "https://a.example", audience: "users", type: "access")
+    static let expected = [TokenExpectation(issuer: "https://a.example", audience: "users", type: "access")]
     static let claims = TokenClaims(
         issuer: "https://a.example", audience: "users", subject: "acc", session: "ses", tokenID: "tok", type: "access",
         issuedAt: 1_700_000_000, expires: 1_700_000_900, id: "42")

@@ -1,0 +1,10 @@
+extension String {
+    /// Whether both are the same octets of UTF-8: `==` also takes for the same what only looks alike (Unicode,
+    /// canonical equivalence).
+    func hasSameOctets(as other: String) -> Bool {
+        let (left, right) = (utf8.span, other.utf8.span)
+        guard left.count == right.count else { return false }
+        for index in left.indices where left[index] != right[index] { return false }
+        return true
+    }
+}
