@@ -49,9 +49,11 @@ import COpenSSL
     /// Ends the message; false when it is a decryption and the tag is not its.
     func finish() -> Bool {
         // GCM has nothing left to write; the manual asks for a block of room nevertheless.
-        var rest = [UInt8](repeating: 0, count: Int(EVP_MAX_BLOCK_LENGTH))
         var written: Int32 = 0
-        guard unsafe EVP_CipherFinal_ex(context, &rest, &written) == 1 else {
+        let status = unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(EVP_MAX_BLOCK_LENGTH)) { rest in
+            unsafe EVP_CipherFinal_ex(context, rest.baseAddress, &written)
+        }
+        guard status == 1 else {
             ERR_clear_error()
             return false
         }

@@ -67,6 +67,7 @@ struct JSONParser: ~Copyable {
             position += 1
             return JSONObject(members: members)
         }
+        members.reserveCapacity(8)
         repeat {
             guard next == 0x22 else { throw Malformed() }
             let name = try string()

@@ -109,7 +109,7 @@ import CMariaDB
         if length > Self.room {
             octets += try unsafe longOctets(at: position, length, of: statement)
         } else {
-            unsafe octets.append(contentsOf: room(position).prefix(length))
+            unsafe octets.append(contentsOf: UnsafeRawBufferPointer(rebasing: room(position)[..<length]))
         }
         return start..<octets.count
     }

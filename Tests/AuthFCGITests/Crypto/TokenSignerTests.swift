@@ -109,6 +109,16 @@ import Testing
         #expect(throws: TokenError.invalid) { try signer.claims(of: token, expecting: Self.expected, at: Self.now) }
     }
 
+    @Test func `of several things to expect one is enough, and none is not`() throws {
+        let signer = try Self.signer(.hs256, Self.hs)
+        let token = try signer.sign(Self.claims)
+        let other = TokenExpectation(issuer: "https://a.example", audience: "users", type: "reset")
+        #expect(try signer.claims(of: token, expecting: [other] + Self.expected, at: Self.now) == Self.claims)
+        for none in [[other], []] {
+            #expect(throws: TokenError.invalid) { try signer.claims(of: token, expecting: none, at: Self.now) }
+        }
+    }
+
     @Test func `a token is over in the second that it names, and not before`() throws {
         let signer = try Self.signer(.hs256, Self.hs)
         let token = try signer.sign(Self.claims)
