@@ -1,13 +1,15 @@
 /// Lower-case hexadecimal digits (RFC 4648, 8), two an octet.
 package enum Hexadecimal {
-    private static let digits = Array("0123456789abcdef".utf8)
+    /// The digits of `octets`.
+    package static func text(_ octets: [UInt8]) -> String { text(octets[...]) }
 
     /// The digits of `octets`.
-    package static func text(_ octets: some Sequence<UInt8>) -> String {
+    package static func text(_ octets: ArraySlice<UInt8>) -> String {
         var text: [UInt8] = []
+        text.reserveCapacity(2 * octets.count)
         for octet in octets {
-            text.append(digits[Int(octet >> 4)])
-            text.append(digits[Int(octet & 15)])
+            text.append(digit(octet >> 4))
+            text.append(digit(octet & 15))
         }
         return String(decoding: text, as: UTF8.self)
     }
@@ -27,6 +29,8 @@ package enum Hexadecimal {
         }
         return high == nil ? octets : nil
     }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 &+ value : 0x61 &- 10 &+ value }
 
     private static func value(of digit: UInt8) -> UInt8? {
         switch digit {

@@ -1,5 +1,7 @@
 extension Timestamp {
     private static let secondsPerDay: Int64 = 86_400
+    /// Octets of such a text.
+    private static let length = 20
     /// The first and the last second of the years that have four digits: 0000 and 9999.
     private static let writable: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
@@ -10,8 +12,16 @@ extension Timestamp {
         let (quotient, remainder) = second.quotientAndRemainder(dividingBy: Self.secondsPerDay)
         let (days, time) = remainder < 0 ? (quotient - 1, remainder + Self.secondsPerDay) : (quotient, remainder)
         let (year, month, day) = Self.date(ofDay: days)
-        let clock = [time / 3_600, time / 60 % 60, time % 60].map { Self.padded($0, 2) }.joined(separator: ":")
-        return "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))T\(clock)Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(Self.length)
+        Self.append(year / 100, then: nil, to: &text)
+        Self.append(year % 100, then: "-", to: &text)
+        Self.append(month, then: "-", to: &text)
+        Self.append(day, then: "T", to: &text)
+        Self.append(time / 3_600, then: ":", to: &text)
+        Self.append(time / 60 % 60, then: ":", to: &text)
+        Self.append(time % 60, then: "Z", to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The date of the Gregorian calendar that is so many days after 1970-01-01. Years are counted from March, so that
@@ -29,8 +39,10 @@ extension Timestamp {
         return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
     }
 
-    private static func padded(_ number: Int64, _ width: Int) -> String {
-        let digits = "\(number)"
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
+    /// Two digits, and what follows them.
+    private static func append(_ number: Int64, then sign: Unicode.Scalar?, to text: inout [UInt8]) {
+        text.append(0x30 &+ UInt8(truncatingIfNeeded: number / 10))
+        text.append(0x30 &+ UInt8(truncatingIfNeeded: number % 10))
+        if let sign { text.append(UInt8(truncatingIfNeeded: sign.value)) }
     }
 }

@@ -30,23 +30,22 @@ import COpenSSL
     func seal(_ octets: [UInt8], nonce: [UInt8], authenticating context: [UInt8]) throws(CryptoError) -> [UInt8] {
         guard nonce.count == Self.nonceLength else { throw CryptoError(function: "AES-256-GCM", code: nonce.count) }
         let message = try CipherContext()
-        try unsafe message.start(cipher, key: key, nonce: nonce, encrypting: true)
+        try unsafe message.start(cipher, key: key, nonce: nonce[...], encrypting: true)
         try message.authenticate(context)
-        let sealed = try message.transform(octets)
+        let sealed = try message.transform(octets[...])
         guard message.finish() else { throw CryptoError(function: "EVP_CipherFinal_ex", code: 0) }
         return sealed + (try message.tag(Self.tagLength))
     }
 
     /// The octets that were sealed with this nonce and context; nil when these were not.
-    func open(_ sealed: [UInt8], nonce: [UInt8], authenticating context: [UInt8]) -> [UInt8]? {
+    func open(_ sealed: ArraySlice<UInt8>, nonce: ArraySlice<UInt8>, authenticating context: [UInt8]) -> [UInt8]? {
         guard nonce.count == Self.nonceLength, sealed.count >= Self.tagLength else { return nil }
-        let tag = Array(sealed.suffix(Self.tagLength))
         do throws(CryptoError) {
             let message = try CipherContext()
             try unsafe message.start(cipher, key: key, nonce: nonce, encrypting: false)
-            try message.expect(tag: tag)
+            try message.expect(tag: sealed.suffix(Self.tagLength))
             try message.authenticate(context)
-            var octets = try message.transform(Array(sealed.dropLast(Self.tagLength)))
+            var octets = try message.transform(sealed.dropLast(Self.tagLength))
             guard message.finish() else {
                 octets.wipe()
                 return nil

@@ -4,11 +4,31 @@ struct Base64Codec: Sendable {
     /// The digits of the values 62 and 63.
     private let last: (UInt8, UInt8)
     private let isPadded: Bool
+    /// The value of each octet as a digit.
+    private let values: [UInt8]
+
+    /// What stands for the value of an octet that is no digit.
+    private static let none: UInt8 = 0x80
 
     /// The alphabet of RFC 4648, 4, padded.
     static let standard = Base64Codec(last: (0x2B, 0x2F), isPadded: true)
     /// The alphabet of RFC 4648, 5, without padding (RFC 7515, 2).
     static let url = Base64Codec(last: (0x2D, 0x5F), isPadded: false)
+
+    private init(last: (UInt8, UInt8), isPadded: Bool) {
+        self.last = last
+        self.isPadded = isPadded
+        values = (0...255).map { (octet: UInt8) in
+            switch octet {
+            case 0x41...0x5A: octet - 0x41
+            case 0x61...0x7A: octet - 0x61 + 26
+            case 0x30...0x39: octet - 0x30 + 52
+            case last.0: 62
+            case last.1: 63
+            default: Self.none
+            }
+        }
+    }
 
     /// The text of `octets`.
     func encode(_ octets: [UInt8]) -> String {
@@ -34,30 +54,36 @@ struct Base64Codec: Sendable {
 
     /// The octets that a text stands for, given as its own octets.
     func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+        guard let digits = isPadded ? Self.unpadded(text) : text else { return nil }
+        let rest = digits.count % 4
+        guard rest != 1 else { return nil }
         var octets: [UInt8] = []
-        octets.reserveCapacity(text.count / 4 * 3 + 3)
-        var bits: UInt32 = 0
-        var held = 0
-        var length = 0
-        var padding = 0
-        for character in text {
-            length += 1
-            if isPadded, character == 0x3D {
-                padding += 1
-                continue
-            }
-            guard padding == 0, let value = value(of: character) else { return nil }
-            bits = bits << 6 | UInt32(value)
-            held += 6
-            if held >= 8 {
-                held -= 8
-                octets.append(UInt8(truncatingIfNeeded: bits >> UInt32(held)))
-                bits &= (1 << UInt32(held)) - 1
-            }
+        octets.reserveCapacity(digits.count / 4 * 3 + 2)
+        let source = digits.span
+        var position = 0
+        while position + 4 <= source.count {
+            let (first, second) = (value(of: source[position]), value(of: source[position + 1]))
+            let (third, fourth) = (value(of: source[position + 2]), value(of: source[position + 3]))
+            guard (first | second | third | fourth) & Self.none == 0 else { return nil }
+            octets.append(first << 2 | second >> 4)
+            octets.append(second << 4 | third >> 2)
+            octets.append(third << 6 | fourth)
+            position += 4
         }
-        guard held < 6, bits == 0 else { return nil }
-        guard isPadded else { return octets }
-        return length.isMultiple(of: 4) && padding == held / 2 ? octets : nil
+        guard rest > 0 else { return octets }
+        let (first, second) = (value(of: source[position]), value(of: source[position + 1]))
+        let third = rest == 3 ? value(of: source[position + 2]) : 0
+        let unused = rest == 3 ? third & 3 : second & 15
+        guard (first | second | third) & Self.none == 0, unused == 0 else { return nil }
+        octets.append(first << 2 | second >> 4)
+        if rest == 3 { octets.append(second << 4 | third >> 2) }
+        return octets
+    }
+
+    /// The text without its padding; nil when that is not exactly what it must be.
+    private static func unpadded(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        guard text.count.isMultiple(of: 4) else { return nil }
+        return text.suffix(2).allSatisfy { $0 == 0x3D } ? text.dropLast(2) : text.last == 0x3D ? text.dropLast() : text
     }
 
     private func digit(_ value: UInt8) -> UInt8 {
@@ -70,14 +96,5 @@ struct Base64Codec: Sendable {
         }
     }
 
-    private func value(of digit: UInt8) -> UInt8? {
-        switch digit {
-        case 0x41...0x5A: digit - 0x41
-        case 0x61...0x7A: digit - 0x61 + 26
-        case 0x30...0x39: digit - 0x30 + 52
-        case last.0: 62
-        case last.1: 63
-        default: nil
-        }
-    }
+    private func value(of digit: UInt8) -> UInt8 { values[Int(digit)] }
 }

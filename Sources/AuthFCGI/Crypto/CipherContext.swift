@@ -13,10 +13,15 @@ import COpenSSL
     deinit { unsafe EVP_CIPHER_CTX_free(context) }
 
     /// Sets cipher, key, nonce and direction. The nonce's length is the cipher's own.
-    func start(_ cipher: OpaquePointer, key: SecretOctets, nonce: [UInt8], encrypting: Bool) throws(CryptoError) {
+    func start(
+        _ cipher: OpaquePointer, key: SecretOctets, nonce: ArraySlice<UInt8>, encrypting: Bool
+    ) throws(CryptoError) {
         let status = unsafe key.withUnsafeBytes { key in
-            unsafe EVP_CipherInit_ex(
-                context, cipher, nil, key.baseAddress?.assumingMemoryBound(to: UInt8.self), nonce, encrypting ? 1 : 0)
+            unsafe nonce.withUnsafeBufferPointer { nonce in
+                unsafe EVP_CipherInit_ex(
+                    context, cipher, nil, key.baseAddress?.assumingMemoryBound(to: UInt8.self), nonce.baseAddress,
+                    encrypting ? 1 : 0)
+            }
         }
         guard status == 1 else { throw Self.failure("EVP_CipherInit_ex") }
     }
@@ -29,12 +34,14 @@ import COpenSSL
     }
 
     /// The octets in the other form. For decryption they are worth nothing before `finish` said so.
-    func transform(_ octets: [UInt8]) throws(CryptoError) -> [UInt8] {
+    func transform(_ octets: ArraySlice<UInt8>) throws(CryptoError) -> [UInt8] {
         let length = try Self.length(octets.count)
         var output = [UInt8](repeating: 0, count: octets.count)
         var written: Int32 = 0
         guard length > 0 else { return output }
-        let status = unsafe EVP_CipherUpdate(context, &output, &written, octets, length)
+        let status = unsafe octets.withUnsafeBufferPointer { octets in
+            unsafe EVP_CipherUpdate(context, &output, &written, octets.baseAddress, length)
+        }
         guard status == 1, written == length else { throw Self.failure("EVP_CipherUpdate") }
         return output
     }
@@ -42,11 +49,15 @@ import COpenSSL
     /// Ends the message; false when it is a decryption and the tag is not its.
     func finish() -> Bool {
         // GCM has nothing left to write; the manual asks for a block of room nevertheless.
-        var rest = [UInt8](repeating: 0, count: Int(EVP_MAX_BLOCK_LENGTH))
         var written: Int32 = 0
-        let status = unsafe EVP_CipherFinal_ex(context, &rest, &written)
-        ERR_clear_error()
-        return status == 1 && written == 0
+        let status = unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Int(EVP_MAX_BLOCK_LENGTH)) { rest in
+            unsafe EVP_CipherFinal_ex(context, rest.baseAddress, &written)
+        }
+        guard status == 1 else {
+            ERR_clear_error()
+            return false
+        }
+        return written == 0
     }
 
     /// The tag of `count` octets, after `finish` of an encryption.
@@ -58,10 +69,13 @@ import COpenSSL
     }
 
     /// Names the tag that `finish` of a decryption checks.
-    func expect(tag: [UInt8]) throws(CryptoError) {
-        var tag = tag
+    func expect(tag: ArraySlice<UInt8>) throws(CryptoError) {
         let length = try Self.length(tag.count)
-        let status = unsafe EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_SET_TAG, length, &tag)
+        // The library copies the tag, and does not write where it is.
+        let status = unsafe tag.withUnsafeBufferPointer { tag in
+            unsafe EVP_CIPHER_CTX_ctrl(
+                context, EVP_CTRL_AEAD_SET_TAG, length, UnsafeMutableRawPointer(mutating: tag.baseAddress))
+        }
         guard status == 1 else { throw Self.failure("EVP_CTRL_AEAD_SET_TAG") }
     }
 

@@ -7,6 +7,8 @@ struct CookieSealer: CookieSealing, Sendable {
     static let longest = 4096
 
     private static let version = "v1"
+    /// What every value begins with.
+    private static let beginning = Array("\(version).".utf8)
     private let keys: KeySet<AES256GCM>
     private let random: any RandomSource & Sendable
 
@@ -27,12 +29,14 @@ struct CookieSealer: CookieSealing, Sendable {
 
     func open(_ text: String, cookie: String, realm: Realm) -> [UInt8]? {
         guard text.utf8.count <= Self.longest else { return nil }
-        let parts = Array(text.utf8).split(separator: 0x2E, maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let version = parts.first, version.elementsEqual(Self.version.utf8) else { return nil }
-        let id = String(decoding: parts[1], as: UTF8.self)
-        guard let key = keys[id], let octets = Base64URL.decode(parts[2]) else { return nil }
+        let octets = Array(text.utf8)
+        guard octets.starts(with: Self.beginning),
+            let dot = octets[Self.beginning.count...].firstIndex(of: 0x2E),
+            let (id, key) = keys.key(called: octets[Self.beginning.count..<dot]),
+            let sealed = Base64URL.decode(octets[(dot + 1)...])
+        else { return nil }
         return key.open(
-            Array(octets.dropFirst(AES256GCM.nonceLength)), nonce: Array(octets.prefix(AES256GCM.nonceLength)),
+            sealed.dropFirst(AES256GCM.nonceLength), nonce: sealed.prefix(AES256GCM.nonceLength),
             authenticating: Self.context(id: id, cookie: cookie, realm: realm))
     }
 

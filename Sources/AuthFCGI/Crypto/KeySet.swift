@@ -14,4 +14,9 @@ struct KeySet<Key: Sendable>: Sendable {
         if current.id.utf8.elementsEqual(id.utf8) { return current.key }
         return older.first { $0.id.utf8.elementsEqual(id.utf8) }?.key
     }
+
+    /// The key whose id these octets are.
+    func key(called id: ArraySlice<UInt8>) -> (id: String, key: Key)? {
+        current.id.utf8.elementsEqual(id) ? current : older.first { $0.id.utf8.elementsEqual(id) }
+    }
 }

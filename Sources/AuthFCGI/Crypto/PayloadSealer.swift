@@ -31,7 +31,7 @@ struct PayloadSealer: Sendable {
         guard let key = keys[id] else { return nil }
         let body = sealed.dropFirst(header.count)
         return key.open(
-            Array(body.dropFirst(AES256GCM.nonceLength)), nonce: Array(body.prefix(AES256GCM.nonceLength)),
+            body.dropFirst(AES256GCM.nonceLength), nonce: body.prefix(AES256GCM.nonceLength),
             authenticating: header + context)
     }
 }

@@ -37,15 +37,16 @@ extension TokenClaims {
     /// never writes, is not.
     init?(_ payload: [UInt8]) {
         guard let value = try? JSONParser.parse(payload, deepest: 1), case .object(let object) = value,
-            !object.members.contains(where: { $0.name == "nbf" }),
+            !object.members.contains(where: { $0.isCalled("nbf") }),
             let issuer = object.text("iss"), let audience = object.text("aud"), let subject = object.text("sub"),
             let session = object.text("sid"), let tokenID = object.text("jti"), let type = object.text("typ"),
             let issuedAt = object.seconds("iat"), let expires = object.seconds("exp")
         else { return nil }
-        if object["id"] != nil, object.text("id") == nil { return nil }
+        let id = object.text("id")
+        if id == nil, object["id"] != nil { return nil }
         self.init(
             issuer: issuer, audience: audience, subject: subject, session: session, tokenID: tokenID, type: type,
-            issuedAt: issuedAt, expires: expires, id: object.text("id"))
+            issuedAt: issuedAt, expires: expires, id: id)
     }
 }
 

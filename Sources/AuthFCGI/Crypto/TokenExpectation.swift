@@ -9,7 +9,7 @@ struct TokenExpectation: Equatable, Sendable {
 
     /// Whether the claims are what is expected.
     func isMet(by claims: TokenClaims) -> Bool {
-        claims.issuer.utf8.elementsEqual(issuer.utf8) && claims.audience.utf8.elementsEqual(audience.utf8)
-            && claims.type.utf8.elementsEqual(type.utf8)
+        claims.issuer.hasSameOctets(as: issuer) && claims.audience.hasSameOctets(as: audience)
+            && claims.type.hasSameOctets(as: type)
     }
 }

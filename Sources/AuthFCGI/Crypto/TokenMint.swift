@@ -32,11 +32,12 @@ struct TokenMint: TokenIssuing, Sendable {
                 type: kind.rawValue, issuedAt: now.seconds, expires: expires.seconds, id: account))
     }
 
-    func read(_ text: String, as kind: TokenKind, realm: Realm, at now: Timestamp) -> Token? {
-        let expectation = TokenExpectation(
-            issuer: issuer, audience: Self.audience(of: kind, realm), type: kind.rawValue)
-        guard let claims = try? signer.claims(of: text, expecting: expectation, at: now),
-            let session = Base64URL.decode(claims.session[...]).flatMap(SessionSecret.init(octets:)),
+    func read(_ text: String, as kinds: [TokenKind], realm: Realm, at now: Timestamp) -> Token? {
+        let expectations = kinds.map { kind in
+            TokenExpectation(issuer: issuer, audience: Self.audience(of: kind, realm), type: kind.rawValue)
+        }
+        guard let claims = try? signer.claims(of: text, expecting: expectations, at: now),
+            let session = Base64URL.decode(claims.session).flatMap(SessionSecret.init(octets:)),
             let account = AccountID(claims.subject)
         else { return nil }
         return Token(session: session, account: account)

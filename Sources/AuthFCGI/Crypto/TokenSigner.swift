@@ -29,10 +29,10 @@ struct TokenSigner: Sendable {
         return token
     }
 
-    /// What a token says, when it is one of ours, is what is expected and lives at `now`. Whether its session does is
-    /// for the store to say.
+    /// What a token says, when it is one of ours, is one of what is expected and lives at `now`. Whether its session does
+    /// is for the store to say.
     func claims(
-        of token: String, expecting expectation: TokenExpectation, at now: Timestamp
+        of token: String, expecting expectations: [TokenExpectation], at now: Timestamp
     ) throws(TokenError) -> TokenClaims {
         guard token.utf8.count <= Self.longest else { throw .invalid }
         let octets = Array(token.utf8)
@@ -42,7 +42,7 @@ struct TokenSigner: Sendable {
         else { throw .invalid }
         let input = Array(octets.dropLast(parts[2].count + 1))
         guard isSignature(signature, of: input, by: key), let claims = TokenClaims(payload),
-            expectation.isMet(by: claims), claims.issuedAt < claims.expires,
+            expectations.contains(where: { $0.isMet(by: claims) }), claims.issuedAt < claims.expires,
             claims.issuedAt <= now.seconds.addingReportingOverflow(Self.leeway).partialValue
         else { throw .invalid }
         guard now.seconds < claims.expires else { throw .expired }

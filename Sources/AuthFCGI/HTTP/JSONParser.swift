@@ -16,12 +16,14 @@ struct JSONParser: ~Copyable {
 
     /// The value that all of `text` is. Objects and arrays are nested at most `deepest` deep.
     static func parse(_ text: [UInt8], deepest: Int = 16) throws(Malformed) -> JSONValue {
-        guard String(validating: text, as: UTF8.self) != nil else { throw Malformed() }
+        guard Self.isUTF8(text) else { throw Malformed() }
         var parser = JSONParser(text, deepest: deepest)
         let value = try parser.value()
         guard parser.next == nil else { throw Malformed() }
         return value
     }
+
+    private static func isUTF8(_ text: [UInt8]) -> Bool { (try? UTF8Span(validating: text.span)) != nil }
 
     /// The next octet that is not white space.
     private var next: UInt8? {
@@ -60,15 +62,16 @@ struct JSONParser: ~Copyable {
 
     private mutating func object() throws(Malformed) -> JSONObject {
         var members: [JSONObject.Member] = []
-        var names: Set<[UInt8]> = []
+        var names = NameSet()
         if next == 0x7D {
             position += 1
             return JSONObject(members: members)
         }
+        members.reserveCapacity(8)
         repeat {
             guard next == 0x22 else { throw Malformed() }
             let name = try string()
-            guard names.insert(Array(name.utf8)).inserted, next == 0x3A else { throw Malformed() }
+            guard names.insert(name, after: members), next == 0x3A else { throw Malformed() }
             position += 1
             members.append(JSONObject.Member(name: name, value: try value()))
         } while try another(before: 0x7D)

@@ -13,6 +13,8 @@ enum JSONValue: Equatable, Sendable {
     /// The shortest JSON text of the value, in UTF-8.
     var octets: [UInt8] {
         var octets: [UInt8] = []
+        // Most answers fit: none is copied while it grows.
+        octets.reserveCapacity(512)
         write(to: &octets)
         return octets
     }
@@ -44,13 +46,22 @@ enum JSONValue: Equatable, Sendable {
 
     private static func write(_ text: String, to octets: inout [UInt8]) {
         octets.append(0x22)
+        let source = text.utf8.span
         // Most texts go as they are: copied whole, not octet by octet.
-        if text.utf8.contains(where: { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C }) {
-            for octet in text.utf8 { escape(octet, to: &octets) }
+        if needsEscapes(source) {
+            for index in source.indices { escape(source[index], to: &octets) }
         } else {
-            octets.append(contentsOf: text.utf8)
+            unsafe source.withUnsafeBufferPointer { source in unsafe octets.append(contentsOf: source) }
         }
         octets.append(0x22)
+    }
+
+    private static func needsEscapes(_ text: Span<UInt8>) -> Bool {
+        for index in text.indices {
+            let octet = text[index]
+            if octet < 0x20 || octet == 0x22 || octet == 0x5C { return true }
+        }
+        return false
     }
 
     private static func escape(_ octet: UInt8, to octets: inout [UInt8]) {

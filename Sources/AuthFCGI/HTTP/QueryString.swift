@@ -8,7 +8,7 @@ struct QueryString: Equatable, Sendable {
     /// Nil when an escape is broken, the text is not UTF-8, or a name comes twice.
     init?(_ text: String) {
         var values: [String: String] = [:]
-        for pair in text.utf8.split(separator: UInt8(ascii: "&")) {
+        for pair in Array(text.utf8).split(separator: UInt8(ascii: "&")) {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = parts.first.flatMap(Self.decoded),
                 let value = parts.count == 2 ? parts.last.flatMap(Self.decoded) : "",
@@ -21,14 +21,14 @@ struct QueryString: Equatable, Sendable {
     /// The value of a parameter; nil when it is not there.
     subscript(name: String) -> String? { values[name] }
 
-    private static func decoded(_ text: Substring.UTF8View) -> String? {
+    private static func decoded(_ text: ArraySlice<UInt8>) -> String? {
         var octets: [UInt8] = []
-        var rest = text[...]
+        var rest = text
         while let octet = rest.popFirst() {
             switch octet {
             case UInt8(ascii: "+"): octets.append(0x20)
             case UInt8(ascii: "%"):
-                let digits = String(Substring(rest.prefix(2))).lowercased()
+                let digits = String(decoding: rest.prefix(2), as: UTF8.self).lowercased()
                 guard digits.utf8.count == 2, let value = Hexadecimal.octets(digits)?.first else { return nil }
                 octets.append(value)
                 rest = rest.dropFirst(2)

@@ -30,12 +30,19 @@ protocol TokenIssuing {
         _ kind: TokenKind, _ token: Token, realm: Realm, at now: Timestamp, expires: Timestamp
     ) throws(AuthError) -> String
 
-    /// What a token of this kind and realm says; nil for anything that was not issued as one, or is over.
-    func read(_ text: String, as kind: TokenKind, realm: Realm, at now: Timestamp) -> Token?
+    /// What a token of one of these kinds and of the realm says; nil for anything that was not issued as one, or is over.
+    func read(_ text: String, as kinds: [TokenKind], realm: Realm, at now: Timestamp) -> Token?
 
     /// A refresh token: the same text each time for the same session and number.
     func issue(_ refresh: RefreshToken, realm: Realm) throws(AuthError) -> String
 
     /// What a refresh token of the realm says; nil for anything that was not issued as one.
     func readRefresh(_ text: String, realm: Realm) -> RefreshToken?
+}
+
+extension TokenIssuing {
+    /// The same, for one kind.
+    func read(_ text: String, as kind: TokenKind, realm: Realm, at now: Timestamp) -> Token? {
+        read(text, as: [kind], realm: realm, at: now)
+    }
 }

@@ -48,7 +48,7 @@ import CMariaDB
         var rows: [SQLRow] = []
         while true {
             switch unsafe mysql_stmt_fetch(pointer) {
-            case 0, MYSQL_DATA_TRUNCATED: rows.append(SQLRow(values: try unsafe columns.values(of: pointer)))
+            case 0, MYSQL_DATA_TRUNCATED: rows.append(try unsafe columns.row(of: pointer))
             case MYSQL_NO_DATA: return rows
             default: throw failure
             }

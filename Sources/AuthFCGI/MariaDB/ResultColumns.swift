@@ -2,7 +2,7 @@ import CMariaDB
 
 /// Where the client library puts a row's columns. A longer value than fits is fetched again into an array of its size.
 @safe final class ResultColumns {
-    private enum Kind {
+    private enum Kind: Equatable {
         case octets
         case text
         case integer(isUnsigned: Bool)
@@ -39,38 +39,56 @@ import CMariaDB
         unsafe flags.deallocate()
     }
 
-    /// Binds the columns by their present types, which an altered table may have changed. False when that fails.
+    /// Binds the columns by their present types, which an altered table may have changed, unless they are bound so
+    /// already. False when that fails.
     @unsafe func bind(to statement: UnsafeMutablePointer<MYSQL_STMT>, fields: UnsafeBufferPointer<MYSQL_FIELD>) -> Bool
     {
+        let isBound = kinds.indices.allSatisfy { unsafe kinds[$0] == Self.kind(of: fields[$0]) }
+        guard kinds.isEmpty || !isBound else { return true }
         kinds = unsafe fields.map { unsafe Self.kind(of: $0) }
         for (position, kind) in kinds.enumerated() {
             unsafe binds[position] = bind(kind, at: position)
         }
-        return unsafe mysql_stmt_bind_result(statement, binds.baseAddress) == 0
-    }
-
-    /// The columns of the row just fetched.
-    @unsafe func values(of statement: UnsafeMutablePointer<MYSQL_STMT>) throws(MariaDBError) -> [SQLValue] {
-        var values: [SQLValue] = []
-        values.reserveCapacity(count)
-        for (position, kind) in kinds.enumerated() {
-            values.append(try unsafe value(kind, at: position, of: statement))
+        guard unsafe mysql_stmt_bind_result(statement, binds.baseAddress) == 0 else {
+            kinds = []
+            return false
         }
-        return values
+        return true
     }
 
-    private func value(_ kind: Kind, at position: Int, of statement: UnsafeMutablePointer<MYSQL_STMT>)
-        throws(MariaDBError) -> SQLValue
-    {
+    /// The row just fetched.
+    @unsafe func row(of statement: UnsafeMutablePointer<MYSQL_STMT>) throws(MariaDBError) -> SQLRow {
+        var columns: [SQLRow.Column] = []
+        columns.reserveCapacity(count)
+        var octets: [UInt8] = []
+        octets.reserveCapacity(size)
+        for (position, kind) in kinds.enumerated() {
+            columns.append(try unsafe column(kind, at: position, of: statement, addingTo: &octets))
+        }
+        return SQLRow(columns: columns, octets: octets)
+    }
+
+    /// How many octets the texts and octets of the row have.
+    private var size: Int {
+        var size = 0
+        for (position, kind) in kinds.enumerated() where unsafe flags[position] == 0 {
+            switch kind {
+            case .octets, .text: size += Int(clamping: unsafe lengths[position])
+            case .integer, .time: break
+            }
+        }
+        return size
+    }
+
+    private func column(
+        _ kind: Kind, at position: Int, of statement: UnsafeMutablePointer<MYSQL_STMT>, addingTo octets: inout [UInt8]
+    ) throws(MariaDBError) -> SQLRow.Column {
         guard unsafe flags[position] == 0 else { return .null }
         switch kind {
         case .octets:
-            return .octets(try unsafe octets(at: position, of: statement))
+            return .octets(try unsafe add(position, of: statement, to: &octets))
         case .text:
-            guard let text = String(validating: try unsafe octets(at: position, of: statement), as: UTF8.self) else {
-                throw MariaDBError(.other, "column \(position) is not UTF-8")
-            }
-            return .text(text)
+            return .text(try unsafe add(position, of: statement, to: &octets))
         case .integer(let isUnsigned):
             let integer = unsafe room(position).load(as: Int64.self)
             guard unsafe flags[count + position] == 0, !(isUnsigned && integer < 0) else {
@@ -82,11 +100,23 @@ import CMariaDB
         }
     }
 
-    private func octets(at position: Int, of statement: UnsafeMutablePointer<MYSQL_STMT>)
-        throws(MariaDBError) -> [UInt8]
-    {
+    /// Adds a column's octets to the row's, and tells where they are now.
+    private func add(
+        _ position: Int, of statement: UnsafeMutablePointer<MYSQL_STMT>, to octets: inout [UInt8]
+    ) throws(MariaDBError) -> Range<Int> {
+        let start = octets.count
         let length = Int(clamping: unsafe lengths[position])
-        guard length > Self.room else { return unsafe Array(room(position).prefix(length)) }
+        if length > Self.room {
+            octets += try unsafe longOctets(at: position, length, of: statement)
+        } else {
+            unsafe octets.append(contentsOf: UnsafeRawBufferPointer(rebasing: room(position)[..<length]))
+        }
+        return start..<octets.count
+    }
+
+    private func longOctets(
+        at position: Int, _ length: Int, of statement: UnsafeMutablePointer<MYSQL_STMT>
+    ) throws(MariaDBError) -> [UInt8] {
         var complete = false
         let octets = unsafe [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
             var bind = unsafe self.bind(.octets, at: position)

@@ -1,35 +1,66 @@
 /// One row of a result. Columns are read by position, from 0, as the type they have; NULL, another type or a position
-/// out of range is an error of kind `.other`, never a trap.
+/// out of range is an error of kind `.other`, never a trap. A column costs what it takes to keep its octets until it is
+/// read.
 struct SQLRow: Sendable, Equatable {
+    /// What a column is, and where among the row's octets it is.
+    enum Column: Sendable, Equatable {
+        case null
+        case octets(Range<Int>)
+        case text(Range<Int>)
+        case integer(Int64)
+        case time(Int64)
+    }
+
     /// The columns in the statement's order.
-    let values: [SQLValue]
+    let columns: [Column]
+    /// What their ranges are of; each of them within its indices.
+    let octets: [UInt8]
 
     /// Whether the column is NULL.
     func isNull(_ position: Int) throws(MariaDBError) -> Bool {
-        try value(position) == .null
+        if case .null = try column(position) { true } else { false }
     }
 
     /// A binary column.
     func octets(_ position: Int) throws(MariaDBError) -> [UInt8] {
-        guard case .octets(let octets) = try value(position) else { throw unlike("octets", position) }
-        return octets
+        guard case .octets(let range) = try column(position) else { throw unlike("octets", position) }
+        return Array(octets[range])
+    }
+
+    /// A binary column that holds UTF-8; what in it is none is replaced.
+    func key(_ position: Int) throws(MariaDBError) -> String {
+        guard case .octets(let range) = try column(position) else { throw unlike("octets", position) }
+        return String(decoding: octets[range], as: UTF8.self)
+    }
+
+    /// Whether two columns, neither of them NULL, are of the same octets.
+    func areSame(_ first: Int, _ second: Int) throws(MariaDBError) -> Bool {
+        switch (try column(first), try column(second)) {
+        case (.octets(let first), .octets(let second)), (.text(let first), .text(let second)):
+            octets[first] == octets[second]
+        case (.null, _), (.octets, _), (.text, _), (.integer, _), (.time, _): false
+        }
     }
 
     /// A text column.
     func text(_ position: Int) throws(MariaDBError) -> String {
-        guard case .text(let text) = try value(position) else { throw unlike("text", position) }
-        return text
+        guard case .text(let range) = try column(position) else { throw unlike("text", position) }
+        do {
+            return String(copying: try UTF8Span(validating: octets.span.extracting(range)))
+        } catch {
+            throw MariaDBError(.other, "column \(position) is not UTF-8")
+        }
     }
 
     /// An integer column.
     func integer(_ position: Int) throws(MariaDBError) -> Int64 {
-        guard case .integer(let integer) = try value(position) else { throw unlike("an integer", position) }
+        guard case .integer(let integer) = try column(position) else { throw unlike("an integer", position) }
         return integer
     }
 
     /// A time column, in microseconds since 1970 UTC.
     func time(_ position: Int) throws(MariaDBError) -> Int64 {
-        guard case .time(let time) = try value(position) else { throw unlike("a time", position) }
+        guard case .time(let time) = try column(position) else { throw unlike("a time", position) }
         return time
     }
 
@@ -53,11 +84,11 @@ struct SQLRow: Sendable, Equatable {
         try isNull(position) ? nil : try time(position)
     }
 
-    private func value(_ position: Int) throws(MariaDBError) -> SQLValue {
-        guard values.indices.contains(position) else {
+    private func column(_ position: Int) throws(MariaDBError) -> Column {
+        guard columns.indices.contains(position) else {
             throw MariaDBError(.other, "the result has no column \(position)")
         }
-        return values[position]
+        return columns[position]
     }
 
     private func unlike(_ type: String, _ position: Int) -> MariaDBError {

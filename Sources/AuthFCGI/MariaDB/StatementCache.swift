@@ -7,9 +7,14 @@ struct StatementCache {
         let length: Int
     }
 
-    private struct Entry {
+    private final class Entry {
         let statement: MariaDBStatement
         var lastUse: UInt64
+
+        init(_ statement: MariaDBStatement, lastUse: UInt64) {
+            self.statement = statement
+            self.lastUse = lastUse
+        }
     }
 
     private var entries: [Key: Entry] = [:]
@@ -28,14 +33,14 @@ struct StatementCache {
         uses &+= 1
         let key = Self.key(sql)
         if let entry = entries[key] {
-            entries[key]?.lastUse = uses
+            entry.lastUse = uses
             return entry.statement
         }
         if entries.count >= limit, let oldest = entries.min(by: { $0.value.lastUse < $1.value.lastUse }) {
             entries[oldest.key] = nil
         }
         let statement = try MariaDBStatement(sql, on: handle)
-        entries[key] = Entry(statement: statement, lastUse: uses)
+        entries[key] = Entry(statement, lastUse: uses)
         return statement
     }
 

@@ -46,8 +46,8 @@ extension API {
         guard let bearer = exchange.bearer, routes.contains(where: { $0.credentials.contains(.bearer) }) else {
             return sessions
         }
-        sessions += [TokenKind.access, .bearer].compactMap {
-            tokens.read(bearer, as: $0, realm: exchange.realm, at: now)?.session
+        if let token = tokens.read(bearer, as: [.access, .bearer], realm: exchange.realm, at: now) {
+            sessions.append(token.session)
         }
         return sessions + cookies.compactMap { exchange.session(sealed: bearer, as: $0) }
     }

@@ -31,10 +31,14 @@ struct Exchange {
 
     /// The value of the request's bearer token (RFC 6750, 2.1).
     var bearer: String? {
-        guard let value = request.authorization else { return nil }
-        let scheme = value.prefix(7)
-        guard scheme.lowercased() == "bearer " else { return nil }
-        return String(value.dropFirst(7).drop { $0 == " " })
+        guard let octets = request.authorization?.utf8 else { return nil }
+        let scheme = "bearer ".utf8
+        let isBearer =
+            octets.count >= scheme.count
+            && zip(octets, scheme).allSatisfy { octet, letter in
+                octet == letter || (octet & 0x40 != 0 && octet | 0x20 == letter)
+            }
+        return isBearer ? String(Substring(octets.dropFirst(scheme.count).drop { $0 == 0x20 })) : nil
     }
 
     /// The session that the request's cookie names. A cookie that was not sealed here is as good as none; of two

@@ -7,9 +7,6 @@ extension Account {
         guard let id = AccountID(octets: try row.octets(column)) else {
             throw MariaDBError(.other, "an account id is not 12 octets")
         }
-        var proven: Set<Field> = []
-        if try !row.isNull(column + 11) { proven.insert(.phone) }
-        if try !row.isNull(column + 12) { proven.insert(.email) }
         self.init(
             id: id, nickname: try row.typed(column + 1, Nickname.init(stored:typed:)),
             phone: try row.phone(column + 3), email: try row.email(column + 5),
@@ -17,8 +14,22 @@ extension Account {
                 firstName: try row.name(column + 7), lastName: try row.name(column + 8),
                 displayName: try row.name(column + 9),
                 vehicle: try row.optionalText(column + 10).flatMap(Vehicle.init(stored:))),
-            proven: proven)
+            proven: Self.proven(phone: try !row.isNull(column + 11), email: try !row.isNull(column + 12)))
     }
+
+    /// These sets are made once, not for every account that is read.
+    private static func proven(phone: Bool, email: Bool) -> Set<Field> {
+        switch (phone, email) {
+        case (true, true): bothProven
+        case (true, false): phoneProven
+        case (false, true): emailProven
+        case (false, false): []
+        }
+    }
+
+    private static let bothProven: Set<Field> = [.phone, .email]
+    private static let phoneProven: Set<Field> = [.phone]
+    private static let emailProven: Set<Field> = [.email]
 }
 
 extension FoundAccount {

@@ -22,14 +22,11 @@ extension SQLRow {
         Timestamp(microseconds: try time(column))
     }
 
-    /// A key or another text that is stored as octets.
-    func key(_ column: Int) throws(MariaDBError) -> String {
-        String(decoding: try octets(column), as: UTF8.self)
-    }
-
     /// A value that is stored as a key and as it was typed; nil where the key is `NULL`.
     func typed<Value>(_ column: Int, _ make: (String, String) -> Value) throws(MariaDBError) -> Value? {
         if try isNull(column) { return nil }
-        return make(try key(column), try key(column + 1))
+        let key = try key(column)
+        // Most people type what is compared, and then one text is made for both.
+        return make(key, try areSame(column, column + 1) ? key : try self.key(column + 1))
     }
 }

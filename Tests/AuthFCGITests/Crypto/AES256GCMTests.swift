@@ -41,16 +41,16 @@ import Testing
         let sealed = try octets(hex: vector.sealed)
         let plain = try octets(hex: vector.plain)
         #expect(try cipher.seal(plain, nonce: nonce, authenticating: context) == sealed)
-        #expect(cipher.open(sealed, nonce: nonce, authenticating: context) == plain)
+        #expect(cipher.open(sealed[...], nonce: nonce[...], authenticating: context) == plain)
         for bit in 0..<(sealed.count * 8) {
             var other = sealed
             other[bit / 8] ^= 1 << UInt8(bit % 8)
-            #expect(cipher.open(other, nonce: nonce, authenticating: context) == nil)
+            #expect(cipher.open(other[...], nonce: nonce[...], authenticating: context) == nil)
         }
         for length in 0..<sealed.count {
-            #expect(cipher.open(Array(sealed.prefix(length)), nonce: nonce, authenticating: context) == nil)
+            #expect(cipher.open(sealed.prefix(length), nonce: nonce[...], authenticating: context) == nil)
         }
-        #expect(cipher.open(sealed, nonce: nonce, authenticating: context + [0]) == nil)
+        #expect(cipher.open(sealed[...], nonce: nonce[...], authenticating: context + [0]) == nil)
     }
 
     @Test(arguments: [0, 8, 11, 13, 16])
@@ -58,7 +58,7 @@ import Testing
         let cipher = try AES256GCM(key: try SecretOctets(copying: [UInt8](repeating: 1, count: 32)))
         let nonce = [UInt8](repeating: 0, count: length)
         #expect(throws: CryptoError.self) { try cipher.seal([1], nonce: nonce, authenticating: []) }
-        #expect(cipher.open([UInt8](repeating: 0, count: 17), nonce: nonce, authenticating: []) == nil)
+        #expect(cipher.open([UInt8](repeating: 0, count: 17)[...], nonce: nonce[...], authenticating: []) == nil)
     }
 
     @Test(arguments: [0, 16, 24, 31, 33, 64])

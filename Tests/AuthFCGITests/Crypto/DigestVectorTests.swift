@@ -100,4 +100,4 @@ import Testing
     }
 }
 
-private func hexRange(_ range: ClosedRange<UInt8>) -> String { Hexadecimal.text(range) }
+private func hexRange(_ range: ClosedRange<UInt8>) -> String { Hexadecimal.text(Array(range)) }

@@ -8,7 +8,7 @@ import Testing
     static let hs = "h:\(Base64.encode(secret))"
     static let ed = "e:ed25519:\(Base64.encode([UInt8](repeating: 6, count: 32)))"
     static let now = Timestamp(microseconds: 1_700_000_000_000_000)
-    static let expected = TokenExpectation(issuer: "https://a.example", audience: "users", type: "access")
+    static let expected = [TokenExpectation(issuer: "https://a.example", audience: "users", type: "access")]
     static let claims = TokenClaims(
         issuer: "https://a.example", audience: "users", subject: "acc", session: "ses", tokenID: "tok", type: "access",
         issuedAt: 1_700_000_000, expires: 1_700_000_900, id: "42")
@@ -107,6 +107,16 @@ import Testing
         let token = try Self.forge(Self.header, payload)
         let signer = try Self.signer(.hs256, Self.hs)
         #expect(throws: TokenError.invalid) { try signer.claims(of: token, expecting: Self.expected, at: Self.now) }
+    }
+
+    @Test func `of several things to expect one is enough, and none is not`() throws {
+        let signer = try Self.signer(.hs256, Self.hs)
+        let token = try signer.sign(Self.claims)
+        let other = TokenExpectation(issuer: "https://a.example", audience: "users", type: "reset")
+        #expect(try signer.claims(of: token, expecting: [other] + Self.expected, at: Self.now) == Self.claims)
+        for none in [[other], []] {
+            #expect(throws: TokenError.invalid) { try signer.claims(of: token, expecting: none, at: Self.now) }
+        }
     }
 
     @Test func `a token is over in the second that it names, and not before`() throws {

@@ -66,6 +66,14 @@ import Testing
         #expect(parsed("[" + Array(repeating: "[]", count: 5_000).joined(separator: ",") + "]") != nil)
     }
 
+    @Test(arguments: [1, 15, 16, 17, 40], [0, 14, 15, 16, 39])
+    func `a name that comes twice is refused however many are between`(count: Int, repeated: Int) {
+        let names = (0..<count).map { #""name\#($0)":0"# }
+        #expect(parsed("{\(names.joined(separator: ","))}") != nil)
+        let more = names + [#""name\#(repeated)":1"#]
+        #expect((parsed("{\(more.joined(separator: ","))}") == nil) == (repeated < count))
+    }
+
     @Test func `a member that is null counts as absent`() throws {
         guard case .object(let object)? = parsed(#"{"a":null,"b":0}"#) else { throw JSONParser.Malformed() }
         #expect(object["a"] == nil)

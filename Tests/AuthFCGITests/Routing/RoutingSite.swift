@@ -79,7 +79,7 @@ private struct NoTokens: TokenIssuing {
         _ kind: TokenKind, _ token: Token, realm: Realm, at now: Timestamp, expires: Timestamp
     ) throws(AuthError) -> String { throw .unavailable }
 
-    func read(_ text: String, as kind: TokenKind, realm: Realm, at now: Timestamp) -> Token? { nil }
+    func read(_ text: String, as kinds: [TokenKind], realm: Realm, at now: Timestamp) -> Token? { nil }
     func issue(_ refresh: RefreshToken, realm: Realm) throws(AuthError) -> String { throw .unavailable }
     func readRefresh(_ text: String, realm: Realm) -> RefreshToken? { nil }
 }
