@@ -29,8 +29,7 @@ struct FastCGIParameters: Sendable {
 
     /// Adds a parameter after the others: its name, an equals sign, its value. One that nobody reads is left out.
     mutating func append(_ text: Span<UInt8>) {
-        var nameEnd = 0
-        while nameEnd < text.count, text[nameEnd] != UInt8(ascii: "=") { nameEnd += 1 }
+        let nameEnd = text.firstIndex(of: UInt8(ascii: "=")) ?? text.count
         guard let parameter = FastCGIParameter(name: text.extracting(0..<nameEnd)) else { return }
         let start = octets.count
         let value = text.extracting(droppingFirst: min(nameEnd + 1, text.count))
@@ -53,7 +52,7 @@ struct FastCGIParameters: Sendable {
 
     /// The octets of all values of a parameter, in the order sent.
     func all(_ parameter: FastCGIParameter) -> [ArraySlice<UInt8>] {
-        guard has(parameter) else { return [] }
+        guard isRepeated(parameter) else { return octets(of: parameter).map { [$0] } ?? [] }
         return entries.filter { $0.parameter == parameter }.map { octets[$0.value] }
     }
 

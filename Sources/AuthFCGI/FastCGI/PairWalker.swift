@@ -1,5 +1,3 @@
-import Glibc
-
 /// Follows name-value pairs (FastCGI 1.0, 3.4): libfcgi allocates whatever length it reads, before the octets come.
 struct PairWalker: Sendable {
     private var length = 0
@@ -16,7 +14,7 @@ struct PairWalker: Sendable {
         while index < span.count {
             if left > 0 {
                 let taken = min(left, span.count - index)
-                if Self.hasNUL(span.extracting(index..<index + taken)) { return false }
+                if span.extracting(index..<index + taken).firstIndex(of: 0) != nil { return false }
                 left -= taken
                 index += taken
             } else {
@@ -25,13 +23,6 @@ struct PairWalker: Sendable {
             }
         }
         return true
-    }
-
-    private static func hasNUL(_ span: Span<UInt8>) -> Bool {
-        unsafe span.withUnsafeBytes { octets in
-            guard let start = octets.baseAddress else { return false }
-            return unsafe memchr(start, 0, octets.count) != nil
-        }
     }
 
     private mutating func takeLength(_ octet: UInt8) -> Bool {

@@ -95,9 +95,7 @@ struct HTTPRequest: Sendable {
 
     /// The values of all cookies of this name, in the order sent (RFC 6265, 4.2).
     func cookies(named name: String) -> [String] {
-        parameters.all(.cookie).flatMap { field in
-            CookieHeader(octets: field).values(of: name).map { String(decoding: $0, as: UTF8.self) }
-        }
+        parameters.all(.cookie).flatMap { CookieHeader(octets: $0).values(of: name) }
     }
 
     private static func requestID(_ octets: ArraySlice<UInt8>) -> String? {
