@@ -47,8 +47,8 @@ struct Composition: Sendable {
                 admits: { address in allowed.contains { $0.contains(address) } },
                 report: { HTTPResponse(.ok, type: PrometheusText.mediaType, body: report.text($0, $1, at: $2)) }),
             version: Version.text)
-        meter = RequestMeter(Router.labels(of: apis + [service]), on: scoreboard)
         router = Router(apis, own: service, site: Site(configuration))
+        meter = RequestMeter(router.labels, on: scoreboard)
     }
 
     /// The APIs that the configuration has switched on.

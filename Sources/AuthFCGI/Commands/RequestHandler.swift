@@ -3,14 +3,21 @@ import Logging
 
 /// Answers the requests of one thread.
 final class RequestHandler {
-    private let composition: Composition
+    private let router: Router
+    private let meter: RequestMeter
     private let log: RequestLog
     private let services: Services
+    private let sealing: Sealing
+    /// Which of the router's labels are those of `routine`.
+    private let isRoutine: [Bool]
 
     init(_ composition: Composition, wake: @escaping () -> Void) {
-        self.composition = composition
+        router = composition.router
+        meter = composition.meter
         log = composition.requestLog()
         services = composition.services(logging: log, wake: wake)
+        sealing = composition.sealing
+        isRoutine = router.labels.map { Self.routine.contains($0.route ?? "") }
     }
 
     /// The answer to a request, and its line in the log.
@@ -19,22 +26,22 @@ final class RequestHandler {
         let request = HTTPRequest(fastCGI, id: Self.freshID())
         log.begin(request.id)
         defer { log.end() }
-        let routed = composition.router.respond(
-            to: request, at: SystemClock.now(), with: services, sealing: composition.sealing)
+        let routed = router.respond(to: request, at: SystemClock.now(), with: services, sealing: sealing)
         let duration = ContinuousClock.now - start
-        let label = RequestMeter.Label(api: routed.api, route: routed.route)
-        composition.meter.count(label, routed.response.status, duration)
+        let status = routed.response.status
+        meter.count(routed.place, status, duration)
         if !routed.isDescribed {
             log.log(
-                .error, "undescribed answer",
-                ["route": "\(routed.route ?? "-")", "status": "\(routed.response.status.rawValue)"])
+                .error, "undescribed answer", ["route": "\(routed.route ?? "-")", "status": "\(status.rawValue)"])
         }
-        log.access(
-            AccessRecord(
-                method: request.method.name, route: routed.route, status: routed.response.status.rawValue,
-                duration: duration, api: routed.api, realm: request.tenant,
-                remoteAddress: request.remoteAddress, outcome: Self.words(for: routed.outcome),
-                isRoutine: routed.response.status == .ok && Self.routine.contains(routed.route ?? "")))
+        let isRoutine = status == .ok && isRoutine[routed.place]
+        if log.logsAnswer(after: duration, isRoutine: isRoutine) {
+            log.access(
+                AccessRecord(
+                    method: request.method.name, route: routed.route, status: status.rawValue, duration: duration,
+                    api: routed.api, realm: request.tenant, remoteAddress: request.remoteAddress,
+                    outcome: Self.words(for: routed.outcome), isRoutine: isRoutine))
+        }
         return FastCGIResponse(octets: routed.response.octets(isHead: request.method == .head))
     }
 

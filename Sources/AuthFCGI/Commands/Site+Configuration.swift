@@ -6,7 +6,7 @@ extension Site {
             publicOrigin: configuration.site.publicURL?.origin,
             allowedOrigins: Set(configuration.site.allowedOrigins.map(\.origin)),
             cookies: CookieAttributes(configuration.cookies),
-            isTrustedProxy: { address in proxies.contains { $0.contains(address) } },
+            isTrustedProxy: { octets in proxies.contains { $0.contains(octets: octets) } },
             addressOctets: AddressParser.octets)
     }
 }

@@ -26,17 +26,29 @@ extension Configuration {
 
         /// Whether a numeric address lies in the block. An IPv4 address written within IPv6 counts as IPv4.
         func contains(_ address: String) -> Bool {
-            guard var other = AddressParser.octets(address) else { return false }
-            if octets.count == 4, other.prefix(12) == [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF] {
-                other = Array(other.suffix(4))
-            }
-            return other.count == octets.count && Self.masked(other, length) == octets
+            AddressParser.octets(address).map(contains(octets:)) ?? false
         }
 
-        private static func masked(_ octets: [UInt8], _ length: Int) -> [UInt8] {
-            octets.enumerated().map { index, octet in
-                octet & ~(UInt8.max >> UInt8(clamping: max(0, min(8, length - index * 8))))
+        /// Whether the address of these 4 or 16 octets lies in the block.
+        func contains(octets address: [UInt8]) -> Bool {
+            let isMapped = address.count == 16 && address.starts(with: Self.mapped)
+            let other = octets.count == 4 && isMapped ? address[Self.mapped.count...] : address[...]
+            guard other.count == octets.count else { return false }
+            return zip(other, octets).enumerated().allSatisfy { index, pair in
+                pair.0 & Self.mask(index, length) == pair.1
             }
+        }
+
+        /// How an IPv4 address within IPv6 begins (RFC 4291, 2.5.5.2).
+        private static let mapped: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]
+
+        private static func masked(_ octets: [UInt8], _ length: Int) -> [UInt8] {
+            octets.enumerated().map { index, octet in octet & mask(index, length) }
+        }
+
+        /// The bits of an octet that a prefix of this length covers.
+        private static func mask(_ index: Int, _ length: Int) -> UInt8 {
+            ~(UInt8.max >> UInt8(clamping: max(0, min(8, length - index * 8))))
         }
     }
 }

@@ -42,18 +42,16 @@ struct LibFCGIRequest: ~Copyable {
     /// What the web server wants.
     var role: FastCGIRole { unsafe raw.pointee.role == FCGI_AUTHORIZER ? .authorizer : .responder }
 
-    /// The parameters, copied; libfcgi's own `FCGI_ROLE` is the first and left out.
-    func parameters() -> FastCGIParameters {
-        var parameters = FastCGIParameters()
-        guard var entry = unsafe raw.pointee.envp else { return parameters }
+    /// Copies the parameters; libfcgi's own `FCGI_ROLE` is the first and left out.
+    func copyParameters(to parameters: inout FastCGIParameters) {
+        parameters.removeAll()
+        guard var entry = unsafe raw.pointee.envp else { return }
         unsafe entry += 1
         while let text = unsafe entry.pointee {
             let octets = unsafe UnsafeRawBufferPointer(start: text, count: strlen(text))
-            let nameEnd = unsafe octets.firstIndex(of: UInt8(ascii: "=")) ?? octets.endIndex
-            unsafe parameters.append(name: octets[..<nameEnd], value: octets[nameEnd...].dropFirst())
+            unsafe parameters.append(octets.bindMemory(to: UInt8.self).span)
             unsafe entry += 1
         }
-        return parameters
     }
 
     /// Reads standard input to its end, which must come after `count` octets.

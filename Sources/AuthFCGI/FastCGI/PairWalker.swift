@@ -14,7 +14,7 @@ struct PairWalker: Sendable {
         while index < span.count {
             if left > 0 {
                 let taken = min(left, span.count - index)
-                for position in index..<index + taken where span[position] == 0 { return false }
+                if span.extracting(index..<index + taken).firstIndex(of: 0) != nil { return false }
                 left -= taken
                 index += taken
             } else {

@@ -11,6 +11,7 @@ struct RequestLoop: ~Copyable {
     private let settings: FastCGISettings
     private let handler: (FastCGIRequest) -> FastCGIResponse
     private let request = LibFCGIRequest()
+    private var parameters = FastCGIParameters()
     private var peeked = [UInt8](repeating: 0, count: window)
 
     /// The loop of the calling thread, with the handler made on it.
@@ -60,7 +61,7 @@ struct RequestLoop: ~Copyable {
     }
 
     /// Lets libfcgi read a gathered request from memory, and answers on the connection.
-    private func answer(_ arrival: Doorkeeper.Arrival, on connection: Int32) {
+    private mutating func answer(_ arrival: Doorkeeper.Arrival, on connection: Int32) {
         let file = unsafe arrival.octets.withUnsafeBytes { octets in
             unsafe system_memory_file(octets.baseAddress, octets.count)
         }
@@ -70,9 +71,9 @@ struct RequestLoop: ~Copyable {
         answer(arrival.walker, on: connection, body: body, isSound: arrival.isSound)
     }
 
-    private func answer(_ walker: RecordWalker, on connection: Int32, body: FastCGIBody?, isSound: Bool) {
+    private mutating func answer(_ walker: RecordWalker, on connection: Int32, body: FastCGIBody?, isSound: Bool) {
         let keeps = request.keepsConnection && request.role == .responder && isSound && body != nil
-        let parameters = request.parameters()
+        request.copyParameters(to: &parameters)
         let response = handler(
             FastCGIRequest(
                 role: request.role, parameters: parameters,
@@ -92,10 +93,18 @@ struct RequestLoop: ~Copyable {
     /// The body, unless it has another length than `CONTENT_LENGTH` says (RFC 3875, 4.1.2: digits, or nothing).
     private func announced(_ body: FastCGIBody, in parameters: FastCGIParameters) -> FastCGIBody {
         guard case .whole(let octets) = body else { return body }
-        let lengths = parameters.all("CONTENT_LENGTH")
-        let digits = lengths.first ?? ""
-        guard lengths.count < 2, digits.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return .short }
-        return (digits.isEmpty ? 0 : Int(digits)) == octets.count ? body : .short
+        guard !parameters.isRepeated(.contentLength) else { return .short }
+        return Self.number(parameters.octets(of: .contentLength) ?? []) == octets.count ? body : .short
+    }
+
+    /// The number that digits spell, 0 where there are none; nil for anything else.
+    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
+        var number = 0
+        for digit in digits {
+            guard 0x30...0x39 ~= digit, number <= Int(Int32.max) else { return nil }
+            number = number * 10 + Int(digit - 0x30)
+        }
+        return number
     }
 
     /// Closes a connection so that the answer on it is not lost: TCP resets when unread octets are thrown away.

@@ -21,10 +21,9 @@ struct HTTPRequest: Sendable {
     static let authorization = "/auth/verify"
 
     /// Parameters whose meaning would be open if they came twice.
-    private static let single = [
-        "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_HOST", "HTTP_ORIGIN",
-        "HTTP_AUTHORIZATION", "HTTP_SEC_FETCH_SITE", "HTTPS", "REQUEST_SCHEME", "REMOTE_ADDR", "AUTH_TENANT",
-        "AUTH_REALM", "QUERY_STRING",
+    private static let single: [FastCGIParameter] = [
+        .requestMethod, .scriptName, .pathInfo, .contentType, .contentLength, .host, .origin, .authorization,
+        .fetchSite, .https, .requestScheme, .remoteAddress, .tenant, .realm, .queryString,
     ]
 
     /// Reads what the web server sent. `id` is taken where the web server names none.
@@ -33,83 +32,80 @@ struct HTTPRequest: Sendable {
         switch request.role {
         case .responder:
             isAuthorizer = false
-            method = HTTPMethod(parameters["REQUEST_METHOD"] ?? "")
-            path = (parameters["SCRIPT_NAME"] ?? "") + (parameters["PATH_INFO"] ?? "")
+            method = HTTPMethod(parameters[.requestMethod] ?? "")
+            let name = parameters[.scriptName] ?? ""
+            let info = parameters[.pathInfo] ?? ""
+            path = info.isEmpty ? name : name + info
         case .authorizer:
             isAuthorizer = true
             method = .get
             path = Self.authorization
         }
         body = request.body
-        isSecure = parameters["HTTPS"] == "on" || parameters["REQUEST_SCHEME"] == "https"
-        self.id = parameters["REQUEST_ID"].flatMap(Self.requestID) ?? id()
+        isSecure = parameters[.https] == "on" || parameters[.requestScheme] == "https"
+        self.id = Self.requestID(parameters.octets(of: .requestID) ?? []) ?? id()
     }
 
     /// A security-relevant parameter that came more than once: which of them counts would be a guess.
     var ambiguousParameter: String? {
-        Self.single.first { parameters.isRepeated($0) }
+        guard parameters.hasRepeated else { return nil }
+        return Self.single.first { parameters.isRepeated($0) }?.name
     }
 
     /// The media type of the body in lower case, without its parameters.
     var contentType: String? {
-        parameters["CONTENT_TYPE"].map { text in
+        parameters[.contentType].map { text in
             let type = text.prefix { $0 != ";" }
             return type.filter { $0 != " " && $0 != "\t" }.lowercased()
         }
     }
 
     /// Whether it comes from a browser that shows its answer to a person (RFC 9110, 12.5.1).
-    var isForPage: Bool { parameters["HTTP_ACCEPT"]?.contains("text/html") ?? false }
+    var isForPage: Bool { parameters[.accept]?.contains("text/html") ?? false }
 
     /// The `Host` that the client asked.
-    var host: String? { parameters["HTTP_HOST"] }
+    var host: String? { parameters[.host] }
     /// The `Authorization` that the client sent.
-    var authorization: String? { parameters["HTTP_AUTHORIZATION"] }
+    var authorization: String? { parameters[.authorization] }
     /// Whether a browser asks in advance for what its user may want (Fetch, `Sec-Purpose`).
     var isPrefetch: Bool {
-        [parameters["HTTP_SEC_PURPOSE"], parameters["HTTP_PURPOSE"]].contains { $0?.contains("prefetch") == true }
+        [parameters[.secPurpose], parameters[.purpose]].contains { $0?.contains("prefetch") == true }
     }
     /// The `Origin` of a browser's request (RFC 6454, 7).
-    var origin: String? { parameters["HTTP_ORIGIN"] }
+    var origin: String? { parameters[.origin] }
     /// How the page that made a browser send this is related to the site (Fetch Metadata, 2.4).
-    var fetchSite: String? { parameters["HTTP_SEC_FETCH_SITE"] }
+    var fetchSite: String? { parameters[.fetchSite] }
     /// The languages that the client's user reads, the best first; empty when the client does not say.
-    var languages: [LanguageTag] { AcceptLanguage.languages(parameters["HTTP_ACCEPT_LANGUAGE"] ?? "") }
+    var languages: [LanguageTag] { AcceptLanguage.languages(parameters[.acceptLanguage] ?? "") }
     /// The site within the installation, set by the web server.
-    var tenant: String? { parameters["AUTH_TENANT"].flatMap { $0.isEmpty ? nil : $0 } }
+    var tenant: String? { parameters[.tenant].flatMap { $0.isEmpty ? nil : $0 } }
     /// The realm that an authorizer is asked about, set by the web server.
-    var protectedRealm: String? { parameters["AUTH_REALM"].flatMap { $0.isEmpty ? nil : $0 } }
+    var protectedRealm: String? { parameters[.realm].flatMap { $0.isEmpty ? nil : $0 } }
     /// What follows the question mark, as the client sent it (RFC 3875, 4.1.7).
-    var query: String { parameters["QUERY_STRING"] ?? "" }
+    var query: String { parameters[.queryString] ?? "" }
     /// The client's address as the web server saw it.
-    var remoteAddress: String? { parameters["REMOTE_ADDR"].flatMap { $0.isEmpty ? nil : $0 } }
+    var remoteAddress: String? { parameters[.remoteAddress].flatMap { $0.isEmpty ? nil : $0 } }
 
     /// For whom proxies say that they ask, the nearest last.
     var forwardedFor: [String] {
-        parameters.all("HTTP_X_FORWARDED_FOR").flatMap { $0.split(separator: ",") }.map { hop in
-            String(hop.drop { $0 == " " }.prefix { $0 != " " })
+        parameters.all(.forwardedFor).flatMap { $0.split(separator: UInt8(ascii: ",")) }.map { hop in
+            String(decoding: hop.drop { $0 == 0x20 }.prefix { $0 != 0x20 }, as: UTF8.self)
         }
     }
 
     /// The values of all cookies of this name, in the order sent (RFC 6265, 4.2).
     func cookies(named name: String) -> [String] {
-        parameters.all("HTTP_COOKIE").flatMap { header in
-            Array(header.utf8).split(separator: 0x3B).compactMap { pair in
-                let pair = pair.drop { $0 == 0x20 || $0 == 0x09 }
-                guard pair.starts(with: name.utf8) else { return nil }
-                let rest = pair.dropFirst(name.utf8.count)
-                return rest.first == 0x3D ? String(decoding: rest.dropFirst(), as: UTF8.self) : nil
-            }
-        }
+        parameters.all(.cookie).flatMap { CookieHeader(octets: $0).values(of: name) }
     }
 
-    private static func requestID(_ text: String) -> String? {
-        let isToken = text.utf8.allSatisfy { octet in
+    private static func requestID(_ octets: ArraySlice<UInt8>) -> String? {
+        guard (8...64).contains(octets.count) else { return nil }
+        for octet in octets {
             switch octet {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: true
-            default: false
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: continue
+            default: return nil
             }
         }
-        return isToken && (8...64).contains(text.utf8.count) ? text : nil
+        return String(decoding: octets, as: UTF8.self)
     }
 }

@@ -1,17 +1,10 @@
 /// An answer: status, fields and body.
 struct HTTPResponse: Sendable, Equatable {
     /// One field of the header.
-    struct HeaderField: Sendable, Equatable {
-        let name: StaticString
-        let value: String
-
-        static func == (left: HeaderField, right: HeaderField) -> Bool {
-            left.name.description == right.name.description && left.value == right.value
-        }
-    }
+    typealias HeaderField = HeaderFields.Field
 
     var status: HTTPStatus
-    private(set) var fields: [HeaderField] = []
+    private(set) var header = HeaderFields()
     private(set) var body: [UInt8] = []
 
     /// An answer without a body.
@@ -42,21 +35,23 @@ struct HTTPResponse: Sendable, Equatable {
     init(_ status: HTTPStatus, type: String, body: [UInt8]) {
         self.status = status
         self.body = body
-        fields.reserveCapacity(8)
         add("Content-Type", type)
     }
 
+    /// The fields, one by one.
+    var fields: [HeaderField] { header.all }
+
     /// The media type of the content, without its parameters; empty where there is none.
     var mediaType: String {
-        let type = fields.first { $0.name.description == "Content-Type" }?.value.prefix { $0 != ";" }
+        let type = fields.first { $0.name == "Content-Type" }?.value.prefix { $0 != ";" }
         return type.map(String.init) ?? ""
     }
 
     /// Adds a field. A value with a control character is left out: no value can end a field and begin another.
-    mutating func add(_ name: StaticString, _ value: String) {
-        guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else { return }
-        fields.append(HeaderField(name: name, value: value))
-    }
+    mutating func add(_ name: StaticString, _ value: String) { header.add(name, value) }
+
+    /// Adds fields that many answers have.
+    mutating func add(_ more: HeaderFields) { header.add(more) }
 
     /// The same answer with one field more.
     func adding(_ name: StaticString, _ value: String) -> HTTPResponse {
@@ -68,16 +63,19 @@ struct HTTPResponse: Sendable, Equatable {
     /// The answer in CGI form (RFC 3875, 6). To `HEAD` it says how long the body is and leaves it out.
     func octets(isHead: Bool) -> [UInt8] {
         var octets: [UInt8] = []
-        octets.reserveCapacity(512 + body.count)
-        octets += "Status: \(status.rawValue) \(status.reason)\r\n".utf8
-        for field in fields {
-            octets += field.name.description.utf8
-            octets += ": ".utf8
-            octets += field.value.utf8
-            octets += "\r\n".utf8
+        octets.reserveCapacity(96 + header.octets.count + body.count)
+        octets.append("Status: ")
+        octets.append(decimal: status.rawValue)
+        octets.append(0x20)
+        octets += status.reason.utf8
+        octets.append("\r\n")
+        octets += header.octets
+        if status != .noContent {
+            octets.append("Content-Length: ")
+            octets.append(decimal: body.count)
+            octets.append("\r\n")
         }
-        if status != .noContent { octets += "Content-Length: \(body.count)\r\n".utf8 }
-        octets += "\r\n".utf8
+        octets.append("\r\n")
         if !isHead { octets += body }
         return octets
     }

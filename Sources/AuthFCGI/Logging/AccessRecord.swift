@@ -13,4 +13,11 @@ struct AccessRecord: Sendable {
     let outcome: String
     /// Whether it is of those that monitors send every second and that were answered well: logged for who debugs.
     var isRoutine = false
+
+    /// The duration in whole microseconds.
+    var microseconds: Int {
+        let (seconds, attoseconds) = duration.components
+        return Int(seconds).multipliedReportingOverflow(by: 1_000_000).partialValue
+            &+ Int(attoseconds / 1_000_000_000_000)
+    }
 }

@@ -43,14 +43,19 @@ struct LineLogHandler: LogHandler {
         let rid = all.removeValue(forKey: "rid").map { [(name: "rid", value: Self.value($0))] } ?? []
         var fields = rid + all.sorted { $0.key < $1.key }.map { (name: $0.key, value: Self.value($0.value)) }
         if let error = event.error { fields.append((name: "error", value: LogLine.Value.text("\(error)"))) }
-        write(event.level, event.message.description, fields)
-    }
-
-    /// Writes a line whose fields are ready, in their order, whatever its level.
-    func write(_ level: Logger.Level, _ message: String, _ fields: [(name: String, value: LogLine.Value)]) {
         output.write { dropped in
             let lost = dropped > 0 ? [(name: "dropped", value: LogLine.Value.integer(dropped))] : []
-            return line.octets(at: now(), level, message, lost + fields)
+            return line.octets(at: now(), event.level, event.message.description, lost + fields)
+        }
+    }
+
+    /// Writes a line, whatever its level, with the fields that `add` gives it.
+    func write(_ level: Logger.Level, _ message: String, _ add: (inout LogText) -> Void) {
+        output.write { dropped in
+            var text = LogText(line, at: now(), level, message)
+            if dropped > 0 { text.add("dropped", .integer(dropped)) }
+            add(&text)
+            return text.end()
         }
     }
 

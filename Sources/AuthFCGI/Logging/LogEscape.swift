@@ -10,7 +10,7 @@ enum LogEscape {
         line.append(0x22)
         defer { line.append(0x22) }
         // Most texts go as they are: copied whole, not scalar by scalar.
-        if text.utf8.count <= longestValue, text.utf8.allSatisfy(isBetweenQuotes) {
+        if text.utf8.count <= longestValue, text.hasOctets(only: isBetweenQuotes) {
             line += text.utf8
             return
         }
@@ -30,13 +30,13 @@ enum LogEscape {
 
     /// A text as logfmt has it: bare where nothing in it can be misread, else between quotes.
     static func bareOrQuoted(_ text: String, to line: inout [UInt8]) {
-        let isBare = !text.isEmpty && text.utf8.count <= longestValue && text.utf8.allSatisfy(isPlain)
+        let isBare = !text.isEmpty && text.utf8.count <= longestValue && text.hasOctets(only: isPlain)
         if isBare { line += text.utf8 } else { quote(text, to: &line) }
     }
 
     /// A field's name: letters, digits, dots and underscores, never one of the line's own.
     static func name(_ text: String) -> String {
-        let isSound = text.utf8.count <= 64 && text.utf8.allSatisfy(isOfName)
+        let isSound = text.utf8.count <= 64 && text.hasOctets(only: isOfName)
         let name =
             isSound
             ? text : String(decoding: text.utf8.prefix(64).map { isOfName($0) ? $0 : 0x5F }, as: UTF8.self)

@@ -21,11 +21,16 @@ struct LogTime: Sendable {
 
     /// RFC 3339 in UTC: "2026-01-31T12:00:00.123Z".
     var text: String {
+        var octets: [UInt8] = []
+        append(to: &octets)
+        return String(decoding: octets, as: UTF8.self)
+    }
+
+    /// Appends `text`.
+    func append(to text: inout [UInt8]) {
         var seconds = time_t(seconds)
         var parts = unsafe tm()
-        guard unsafe gmtime_r(&seconds, &parts) != nil else { return "1970-01-01T00:00:00.000Z" }
-        var text: [UInt8] = []
-        text.reserveCapacity(24)
+        guard unsafe gmtime_r(&seconds, &parts) != nil else { return text.append("1970-01-01T00:00:00.000Z") }
         Self.append(unsafe parts.tm_year + 1900, from: 1000, then: "-", to: &text)
         Self.append(unsafe parts.tm_mon + 1, from: 10, then: "-", to: &text)
         Self.append(unsafe parts.tm_mday, from: 10, then: "T", to: &text)
@@ -33,7 +38,6 @@ struct LogTime: Sendable {
         Self.append(unsafe parts.tm_min, from: 10, then: ":", to: &text)
         Self.append(unsafe parts.tm_sec, from: 10, then: ".", to: &text)
         Self.append(Int32(clamping: milliseconds), from: 100, then: "Z", to: &text)
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Appends the digits of a number from the one worth `greatest` on, and what follows them.

@@ -32,27 +32,31 @@ final class RequestLog {
         logger.log(level: level, "\(message())", metadata: fields)
     }
 
-    /// Logs that a request was answered. Of all lines this one is written most, so its fields are in order already.
+    /// Whether the answer to a request that took so long is logged.
+    func logsAnswer(after duration: Duration, isRoutine: Bool) -> Bool {
+        level(after: duration, isRoutine) >= lines.logLevel
+    }
+
+    /// Logs that a request was answered. Of all lines this one is written most: its fields are in order already, and
+    /// no two have one name.
     func access(_ record: AccessRecord) {
-        let isSlow = record.duration > slow
-        let level: Logger.Level = isSlow ? .warning : record.isRoutine ? .debug : .info
+        let level = level(after: record.duration, record.isRoutine)
         guard level >= lines.logLevel else { return }
-        let (seconds, attoseconds) = record.duration.components
-        let microseconds =
-            Int(seconds).multipliedReportingOverflow(by: 1_000_000).partialValue
-            &+ Int(attoseconds / 1_000_000_000_000)
-        var fields: [(name: String, value: LogLine.Value)] = []
-        fields.reserveCapacity(10)
-        if let requestID { fields.append(("rid", .text(requestID))) }
-        fields.append(("api", .text(record.api)))
-        fields.append(("method", .text(record.method)))
-        fields.append(("outcome", .text(record.outcome)))
-        if let realm = record.realm { fields.append(("realm", .text(realm))) }
-        if let address = record.remoteAddress { fields.append(("remote", .text(address))) }
-        fields.append(("route", .text(record.route ?? "-")))
-        if isSlow { fields.append(("slow", .boolean(true))) }
-        fields.append(("status", .integer(record.status)))
-        fields.append(("us", .integer(microseconds)))
-        lines.write(level, "request", fields)
+        lines.write(level, "request") { text in
+            if let requestID { text.add("rid", .text(requestID)) }
+            text.add("api", .text(record.api))
+            text.add("method", .text(record.method))
+            text.add("outcome", .text(record.outcome))
+            if let realm = record.realm { text.add("realm", .text(realm)) }
+            if let address = record.remoteAddress { text.add("remote", .text(address)) }
+            text.add("route", .text(record.route ?? "-"))
+            if record.duration > slow { text.add("slow", .boolean(true)) }
+            text.add("status", .integer(record.status))
+            text.add("us", .integer(record.microseconds))
+        }
+    }
+
+    private func level(after duration: Duration, _ isRoutine: Bool) -> Logger.Level {
+        duration > slow ? .warning : isRoutine ? .debug : .info
     }
 }

@@ -1,3 +1,5 @@
+import AuthDomain
+
 /// Counts requests by API and endpoint.
 struct RequestMeter: Sendable {
     /// What a request is counted under.
@@ -7,25 +9,23 @@ struct RequestMeter: Sendable {
         let route: String?
     }
 
-    private let series: [Label: RequestSeries]
+    /// By the place of their labels; a label has none when the scoreboard had no room for it.
+    private let series: [(label: Label, series: RequestSeries?)]
 
     /// A meter for requests under these labels, and nothing else.
     init(_ labels: some Sequence<Label>, on scoreboard: Scoreboard) {
-        var series: [Label: RequestSeries] = [:]
-        for label in labels { series[label] = scoreboard.series("\(label.api)\n\(label.route ?? "")") }
-        self.series = series
+        series = labels.map { ($0, scoreboard.series("\($0.api)\n\($0.route ?? "")")) }
     }
 
-    /// Counts an answer.
-    func count(_ label: Label, _ status: HTTPStatus, _ duration: Duration) {
-        let (seconds, attoseconds) = duration.components
-        let microseconds = Int(clamping: seconds).multipliedReportingOverflow(by: 1_000_000).partialValue
-        series[label]?.count(status, microseconds: microseconds &+ Int(attoseconds / 1_000_000_000_000))
+    /// Counts an answer under the label at this place.
+    func count(_ place: Int, _ status: HTTPStatus, _ duration: Duration) {
+        guard series.indices.contains(place) else { return }
+        series[place].series?.count(status, microseconds: Int(duration.microseconds))
     }
 
     /// All series, in the order of their labels.
     var all: [(label: Label, series: RequestSeries)] {
-        series.map { ($0.key, $0.value) }.sorted {
+        series.compactMap { label, series in series.map { (label, $0) } }.sorted {
             ($0.label.api, $0.label.route ?? "") < ($1.label.api, $1.label.route ?? "")
         }
     }

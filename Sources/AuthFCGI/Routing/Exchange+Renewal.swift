@@ -20,6 +20,6 @@ extension Exchange {
 extension HTTPResponse.HeaderField {
     /// Whether the field sets or clears this cookie.
     fileprivate func isCookie(_ cookie: String) -> Bool {
-        name.description == "Set-Cookie" && value.utf8.starts(with: "\(cookie)=".utf8)
+        name == "Set-Cookie" && value.utf8.starts(with: "\(cookie)=".utf8)
     }
 }

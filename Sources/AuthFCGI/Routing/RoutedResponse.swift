@@ -12,10 +12,16 @@ struct RoutedResponse: Sendable {
     }
 
     let response: HTTPResponse
-    let api: String
-    /// The endpoint's path as its table has it; nil for a path that no endpoint has.
-    let route: String?
+    /// What it is counted under.
+    let label: RequestMeter.Label
+    /// Where that stands among the router's labels.
+    let place: Int
     let outcome: Outcome
     /// Whether the endpoint's description has this status; looked up in debug builds only.
     let isDescribed: Bool
+
+    /// Whose endpoint it was, or in whose words it was refused.
+    var api: String { label.api }
+    /// The endpoint's path as its table has it; nil for a path that no endpoint has.
+    var route: String? { label.route }
 }

@@ -8,22 +8,23 @@ struct Site: Sendable {
     var allowedOrigins: Set<String> = []
     var cookies = CookieAttributes()
     /// Whether a proxy before the web server is believed when it tells for whom it asks.
-    var isTrustedProxy: @Sendable (String) -> Bool = { _ in false }
+    var isTrustedProxy: @Sendable (_ octets: [UInt8]) -> Bool = { _ in false }
     /// The octets of a numeric address; nil when a text is none.
     var addressOctets: @Sendable (String) -> [UInt8]? = { _ in nil }
 
     /// Where a request comes from: the web server's word, and, as long as that is a trusted proxy's address, what
     /// the proxy says in `X-Forwarded-For`, read from its end.
     func client(of request: HTTPRequest) -> ClientAddress? {
-        guard var address = request.remoteAddress else { return nil }
+        guard var address = request.remoteAddress.flatMap(addressOctets) else { return nil }
         if isTrustedProxy(address) {
             var hops = request.forwardedFor
             repeat {
                 guard let hop = hops.popLast() else { break }
-                address = hop
+                guard let octets = addressOctets(hop) else { return nil }
+                address = octets
             } while isTrustedProxy(address)
         }
-        return addressOctets(address).flatMap(ClientAddress.init(octets:))
+        return ClientAddress(octets: address)
     }
 
     /// Whether a request that changes something may count on its cookies: it comes from no browser, from a page of the
@@ -35,12 +36,11 @@ struct Site: Sendable {
         return request.fetchSite != "cross-site"
     }
 
-    /// The answer with the CORS fields for an allowed origin (Fetch, 3.2); for others it stays as it is.
-    func allowing(_ request: HTTPRequest, on response: HTTPResponse, methods: String? = nil) -> HTTPResponse {
-        guard let origin = request.origin else { return response }
-        var response = response
+    /// Gives an answer the CORS fields for an allowed origin (Fetch, 3.2); for others it stays as it is.
+    func allow(_ request: HTTPRequest, on response: inout HTTPResponse, methods: String? = nil) {
+        guard let origin = request.origin else { return }
         response.add("Vary", "Origin")
-        guard allowedOrigins.contains(origin) else { return response }
+        guard allowedOrigins.contains(origin) else { return }
         response.add("Access-Control-Allow-Origin", origin)
         response.add("Access-Control-Allow-Credentials", "true")
         if let methods {
@@ -48,7 +48,6 @@ struct Site: Sendable {
             response.add("Access-Control-Allow-Headers", "Content-Type, Authorization")
             response.add("Access-Control-Max-Age", "600")
         }
-        return response
     }
 
     private func isOwn(_ origin: String, _ request: HTTPRequest) -> Bool {

@@ -14,8 +14,10 @@ extension Service {
         }
     }
 
+    private static let alive = HTTPResponse.json(.ok, ["status": "ok"])
+
     static let healthRoutes = [
-        Route(.get, "/healthz") { _, _, _ in .json(.ok, ["status": "ok"]) },
+        Route(.get, "/healthz") { _, _, _ in alive },
         Route(.get, "/readyz") { _, _, services in
             let faults = services.readiness.faults()
             return faults.isEmpty
