@@ -4,9 +4,9 @@ package protocol ChallengeStore {
     /// Issues a code with what its occasion brings about, and puts the message into the outbox: all of it or nothing.
     /// A code issued before for the address is worth nothing more. It is counted in the budgets.
     ///
-    /// - Throws: `.tooManyRequests` when one of the budgets is used up, the last code for the address, or from the session replaced, is too young, the
-    ///   address had its messages of the hour, all had theirs of the day, or texts to numbers like it have stopped;
-    ///   `.taken` when the occasion's account cannot be made. Nothing has changed then.
+    /// - Throws: `.tooManyRequests` when one of the budgets is used up, the last code for the address, or from the
+    ///   session replaced, is too young, the address had its messages of the hour, all had theirs of the day, or texts to
+    ///   numbers like it have stopped; `.taken` when the occasion's account cannot be made. Nothing has changed then.
     func issue(_ challenge: Challenge, for occasion: Occasion, counting budgets: [Budget]) throws(AuthError)
 
     /// Compares a code with the one that was sent. Counts the try before it compares; a right code is used up and

@@ -104,9 +104,9 @@ struct MariaDBChallengeStore: ChallengeStore {
         return try row?.moment(0).since(youngest)
     }
 
-    /// Writes the code down in place of the one before, by one statement, whether or not there is one; columns are set from
-    /// left to right, each from what those before it have become (MariaDB, UPDATE). How long to wait when that one is too young, or, where calls are
-    /// counted apart, the last of this call.
+    /// Writes the code down in place of the one before, by one statement, whether or not there is one; columns are set
+    /// from left to right, each from what those before it have become (MariaDB, UPDATE). How long to wait when that one
+    /// is too young, or, where calls are counted apart, the last of this call.
     private static func store(
         _ challenge: Challenge, _ code: CodeDigest, for occasion: Occasion, on connection: MariaDBConnection
     ) throws(MariaDBError) -> Duration? {
