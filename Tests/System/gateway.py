@@ -19,7 +19,12 @@ class Gateway:
             protocol_version = "HTTP/1.1"
 
             def do_POST(self):
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                count = int(self.headers["Content-Length"])
+                body = self.rfile.read(count)
+                if len(body) < count:
+                    # Who sent it died on the way: no text was handed over.
+                    self.close_connection = True
+                    return
                 mode = gateway.mode
                 time.sleep(gateway.pause)
                 if mode == "hang":
