@@ -72,6 +72,9 @@ static inline int system_event_signal(int descriptor) {
     return (int)system_count(write(descriptor, &one, sizeof one));
 }
 
+// Of the calling thread alone, where Linux differs from POSIX (setpriority(2), bugs). There is no way back.
+static inline int system_give_way(int niceness) { return system_result(setpriority(PRIO_PROCESS, 0, niceness)); }
+
 // fcntl is variadic.
 static inline int system_duplicate_from(int descriptor, int least) {
     return system_result(fcntl(descriptor, F_DUPFD_CLOEXEC, least));

@@ -27,7 +27,7 @@ Sources/AuthFCGI/AuthFCGI.swift  *
 readonly allowed_traps='
 Sources/AuthFCGI/Crypto/AES256GCM.swift @unchecked an immutable key
 Sources/AuthFCGI/Crypto/SecretOctets.swift @unchecked an immutable key
-Sources/AuthFCGI/Crypto/Latch.swift @unchecked an immutable pointer to a semaphore, which any thread may post and wait for (sem_overview(7))
+Sources/AuthFCGI/FastCGI/Semaphore.swift @unchecked an immutable pointer to a semaphore, which any thread may post and wait for (sem_overview(7))
 '
 
 # `FILE MODULE` for each import of the Swift files below a folder.

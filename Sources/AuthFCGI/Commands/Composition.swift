@@ -12,7 +12,9 @@ struct Composition: Sendable {
     let router: Router
     let meter: RequestMeter
     private let scoreboard: Scoreboard
-    private let gauges: WorkerGauges?
+    private let pool: ConnectionPool
+    /// How many requests may wait for a hash or have theirs computed.
+    let hashCapacity: Int
 
     /// Puts a worker together that counts on `scoreboard`. What the configuration names and cannot be used is a
     /// `StartFailure`.
@@ -21,8 +23,10 @@ struct Composition: Sendable {
         self.log = log
         self.scoreboard = scoreboard
         let gauges = scoreboard.gauges(of: getpid())
-        self.gauges = gauges
         secrets = try Secrets(configuration)
+        pool = ConnectionPool(secrets.database, limit: configuration.server.threads) { change in
+            gauges?.add(change, to: .databaseConnections)
+        }
         let password = configuration.password
         let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let gate = HashGate(limit: password.concurrency == 0 ? cores : password.concurrency, queue: password.queue) {
@@ -30,6 +34,7 @@ struct Composition: Sendable {
             gauges?.set(.hashesRunning, to: running)
             gauges?.set(.hashesWaiting, to: waiting)
         }
+        hashCapacity = gate.limit + gate.queue
         do throws(CryptoError) {
             passwords = try Argon2idHasher(memory: password.memory, passes: password.passes, gate: gate)
         } catch {
@@ -79,25 +84,26 @@ struct Composition: Sendable {
     /// The log of one thread.
     func requestLog() -> RequestLog { RequestLog(log, slow: configuration.log.slow) }
 
-    /// A thread's way to the database: it connects when it is first used.
-    private func database(_ log: RequestLog) -> Database {
-        let connection = MariaDBConnection(secrets.database) { change in gauges?.add(change, to: .databaseConnections) }
-        return Database(connection) { error in
+    private func database(_ log: RequestLog, _ standAside: @escaping () -> Void) -> Database {
+        Database(pool, whenHeldUp: standAside) { error in
             scoreboard.count(.databaseErrors)
             log.log(.error, "database", ["error": "\(error)"])
         }
     }
 
-    /// What the use cases of one thread work with. `wake` tells the courier that a message waits.
-    func services(logging log: RequestLog, wake: @escaping () -> Void) -> Services {
-        let database = database(log)
+    /// What the use cases of one thread work with. `wake` tells the courier that a message waits; `standAside` is called
+    /// when the thread waits for long.
+    func services(
+        logging log: RequestLog, wake: @escaping () -> Void, standAside: @escaping @Sendable () -> Void = {}
+    ) -> Services {
+        let database = database(log, standAside)
         let spending = SpendLog(log: log, scoreboard: scoreboard)
         let outbox = Outbox(sealer: secrets.payloads, wake: wake, report: spending.write)
         return Services(
             accounts: MariaDBAccountStore(database: database, outbox: outbox),
             sessions: MariaDBSessionStore(database: database, outbox: outbox),
             challenges: MariaDBChallengeStore(database: database, codes: secrets.codes, outbox: outbox),
-            passwords: passwords, random: SystemRandom(), digester: SessionSHA256(),
+            passwords: passwords.standingAside(standAside), random: SystemRandom(), digester: SessionSHA256(),
             limits: MariaDBRateLimiter(database: database),
             readiness: MariaDBReadiness(
                 database: database, ranges: SpendPolicy(configuration.limits).ranges))

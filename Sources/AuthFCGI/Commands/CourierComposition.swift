@@ -51,7 +51,7 @@ struct CourierComposition {
     }
 
     private static func database(_ secrets: Secrets, _ logger: Logger) -> Database {
-        Database(MariaDBConnection(secrets.database)) { error in
+        Database(ConnectionPool(secrets.database)) { error in
             logger.error("database", metadata: ["error": .string("\(error)")])
         }
     }

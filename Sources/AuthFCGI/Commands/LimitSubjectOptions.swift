@@ -30,7 +30,7 @@ struct LimitSubjectOptions: ParsableArguments {
             throw ValidationError("\(address) is no email, phone, nickname, account id or network address")
         }
         let settings = try Composition.orExit { () throws(StartFailure) in try MariaDBSettings(configuration.database) }
-        let database = Database(MariaDBConnection(settings)) { error in Console.complain("authfcgi: \(error)") }
+        let database = Database(ConnectionPool(settings)) { error in Console.complain("authfcgi: \(error)") }
         let ledger = LimitLedger(database: database, policy: Policy(configuration, blocklist: []))
         do throws(AuthError) {
             return try body(ledger, subject, try realms(configuration.api, ledger))

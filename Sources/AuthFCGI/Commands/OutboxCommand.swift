@@ -74,7 +74,7 @@ struct OutboxCommand: ParsableCommand {
     ) throws -> Value {
         let configuration = try option.load()
         let settings = try Composition.orExit { () throws(StartFailure) in try MariaDBSettings(configuration.database) }
-        let database = Database(MariaDBConnection(settings)) { error in Console.complain("authfcgi: \(error)") }
+        let database = Database(ConnectionPool(settings)) { error in Console.complain("authfcgi: \(error)") }
         do throws(AuthError) {
             return try body(OutboxLedger(database: database))
         } catch {

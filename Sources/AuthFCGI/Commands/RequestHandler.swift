@@ -11,11 +11,14 @@ final class RequestHandler {
     /// Which of the router's labels are those of `routine`.
     private let isRoutine: [Bool]
 
-    init(_ composition: Composition, wake: @escaping () -> Void) {
+    /// - Parameters:
+    ///   - wake: tells the courier that a message waits.
+    ///   - standAside: called when the thread waits for long.
+    init(_ composition: Composition, wake: @escaping () -> Void, standAside: @escaping @Sendable () -> Void) {
         router = composition.router
         meter = composition.meter
         log = composition.requestLog()
-        services = composition.services(logging: log, wake: wake)
+        services = composition.services(logging: log, wake: wake, standAside: standAside)
         sealing = composition.sealing
         isRoutine = router.labels.map { Self.routine.contains($0.route ?? "") }
     }

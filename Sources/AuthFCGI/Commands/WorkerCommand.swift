@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Glibc
 
 /// `authfcgi worker`: answers requests. Started by `authfcgi serve`.
 struct WorkerCommand: ParsableCommand {
@@ -19,16 +20,26 @@ struct WorkerCommand: ParsableCommand {
         }
         let server = child.configuration.server
         let settings = FastCGISettings(
-            threads: server.threads, maxBody: server.maxBody, requestTimeout: min(server.requestTimeout, .seconds(5)),
+            onDuty: Self.onDuty(child.configuration), threads: server.threads + composition.hashCapacity,
+            maxBody: server.maxBody, requestTimeout: min(server.requestTimeout, .seconds(5)),
             shutdownGrace: server.shutdownGrace,
             peers: try PeerPolicy(server, environment: ProcessInfo.processInfo.environment))
         let inheritance = child.inheritance
         let worker = try FastCGIWorker(
             listeners: inheritance.listeners, settings: settings, handover: inheritance.handover
-        ) {
-            let handler = RequestHandler(composition, wake: { inheritance.wakeCourier() })
+        ) { standAside in
+            let handler = RequestHandler(
+                composition, wake: { inheritance.wakeCourier() }, standAside: standAside)
             return { handler.answer($0) }
         }
         try worker.run(ready: { inheritance.reportReady() }, meanwhile: { HashMemory.releaseUnused() })
+    }
+
+    /// How many threads of a worker look for requests: with a database on this machine, four for each of the worker's
+    /// share of the cores, since at times most of them wait for it; with one elsewhere, which takes longer and no core, all.
+    private static func onDuty(_ configuration: Configuration) -> Int {
+        guard configuration.database.hosts.allSatisfy(\.isThisMachine) else { return configuration.server.threads }
+        let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        return max(2, 4 * cores / configuration.server.processes)
     }
 }

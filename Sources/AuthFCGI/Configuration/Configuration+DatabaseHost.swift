@@ -16,6 +16,14 @@ extension Configuration {
             }
         }
 
+        /// Whether it is this machine for certain.
+        var isThisMachine: Bool {
+            switch self {
+            case .socket: true
+            case .network(let host, _): host == "127.0.0.1" || host == "::1"
+            }
+        }
+
         /// The text that `init` reads.
         var text: String {
             switch self {

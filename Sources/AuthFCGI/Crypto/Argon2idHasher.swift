@@ -6,6 +6,7 @@ struct Argon2idHasher: PasswordHasher, Sendable {
     private let gate: HashGate
     /// What a password is compared with when there is no account: as costly as a real one.
     private let dummy: PasswordHash
+    private var standAside: @Sendable () -> Void = {}
 
     /// - Parameters:
     ///   - memory: in octets; at least 8 KiB.
@@ -17,15 +18,22 @@ struct Argon2idHasher: PasswordHasher, Sendable {
         dummy = try argon2id.nobodys()
     }
 
+    /// The same, for a thread that has to call `standAside` before it waits for a hash.
+    func standingAside(_ standAside: @escaping @Sendable () -> Void) -> Argon2idHasher {
+        var hasher = self
+        hasher.standAside = standAside
+        return hasher
+    }
+
     func hash(_ password: Password) throws(AuthError) -> PasswordHash {
-        try gate.run { () throws(AuthError) in
+        try gate.run(standingAside: standAside) { () throws(AuthError) in
             guard let hash = try? argon2id.hash(password.octets) else { throw .unavailable }
             return hash
         }
     }
 
     func verify(_ password: Password, against hash: PasswordHash?) throws(AuthError) -> Bool {
-        try gate.run { () throws(AuthError) in
+        try gate.run(standingAside: standAside) { () throws(AuthError) in
             do throws(CryptoError) {
                 guard let hash, let scheme = PasswordScheme(hash) else {
                     _ = try Argon2id.isHash(dummy, of: password.octets)

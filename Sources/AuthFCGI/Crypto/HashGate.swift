@@ -2,11 +2,24 @@ import AuthDomain
 import Synchronization
 
 /// Lets so many hashes run at once and so many wait, in the order they came; refuses the rest. Shared by all threads.
+///
+/// Hashes run on threads of their own, which give way to all others: a hash keeps a core busy for many milliseconds, and
+/// nothing that takes less may wait for it. Such a thread ends when nobody waits.
 final class HashGate: Sendable {
+    private typealias Hash = @Sendable () -> Void
+
     private struct State {
         var running = 0
-        var waiting: [Latch] = []
+        var waiting: [Hash] = []
     }
+
+    /// What one hash gives.
+    private final class Outcome<Value: Sendable>: Sendable {
+        let result = Mutex<Result<Value, AuthError>?>(nil)
+    }
+
+    /// How far the threads give way (nice(1)): such a thread gets a ninth of the time of one that does not.
+    private static let niceness: Int32 = 10
 
     /// How many run at once.
     let limit: Int
@@ -34,47 +47,60 @@ final class HashGate: Sendable {
         state.withLock { (running: $0.running, waiting: $0.waiting.count) }
     }
 
-    /// What `body` gives, run when its turn comes.
+    /// What `body` gives, run on another thread when its turn comes.
     ///
+    /// - Parameter standAside: called once it is admitted, before the calling thread waits.
     /// - Throws: `.overloaded` when the queue is full; what `body` throws.
-    func run<Result>(_ body: () throws(AuthError) -> Result) throws(AuthError) -> Result {
-        try enter()
-        defer { leave() }
-        return try body()
+    func run<Value: Sendable>(
+        standingAside standAside: () -> Void = {}, _ body: @escaping @Sendable () throws(AuthError) -> Value
+    ) throws(AuthError) -> Value {
+        guard let done = Semaphore() else { throw .overloaded(retryAfter: retryAfter) }
+        let outcome = Outcome<Value>()
+        let isFirst = try admit {
+            let result = Result { () throws(AuthError) in try body() }
+            outcome.result.withLock { $0 = result }
+            done.signal()
+        }
+        if let isFirst { start(isFirst) }
+        standAside()
+        guard done.wait(), let result = outcome.result.withLock({ $0 }) else { throw .unavailable }
+        return try result.get()
     }
 
-    private func enter() throws(AuthError) {
-        let refusal = AuthError.overloaded(retryAfter: retryAfter)
-        let turn = try state.withLock { (state) throws(AuthError) -> Latch? in
-            defer { report(state.running, state.waiting.count) }
-            guard state.running >= limit else {
+    /// Gives a hash back that is to have a thread, and lets others wait.
+    private func admit(_ hash: @escaping Hash) throws(AuthError) -> Hash? {
+        try state.withLock { (state) throws(AuthError) -> Hash? in
+            if state.running < limit {
                 state.running += 1
-                return nil
+                report(state.running, state.waiting.count)
+                return hash
             }
-            guard state.waiting.count < queue, let turn = Latch() else { throw refusal }
-            state.waiting.append(turn)
-            return turn
+            guard state.waiting.count < queue else { throw .overloaded(retryAfter: retryAfter) }
+            state.waiting.append(hash)
+            report(state.running, state.waiting.count)
+            return nil
         }
-        guard let turn, !turn.wait() else { return }
-        // It cannot wait: it steps out of the queue, or passes on the turn it was already given.
-        let wasGiven = state.withLock { state in
-            defer { report(state.running, state.waiting.count) }
-            guard let place = state.waiting.firstIndex(where: { $0 === turn }) else { return true }
-            state.waiting.remove(at: place)
-            return false
+    }
+
+    /// Runs a hash and those that wait on a new thread; on this one when the system has none.
+    private func start(_ hash: @escaping Hash) {
+        let work: Hash = { [self] in
+            var next: Hash? = hash
+            while let hash = next {
+                hash()
+                next = leave()
+            }
         }
-        if wasGiven { leave() }
-        throw refusal
+        if (try? WorkerThread.start(niceness: Self.niceness, work)) == nil { work() }
     }
 
     /// Hands the place over to the first who waits, so that nobody overtakes.
-    private func leave() {
+    private func leave() -> Hash? {
         state.withLock { state in
             defer { report(state.running, state.waiting.count) }
-            while !state.waiting.isEmpty {
-                if state.waiting.removeFirst().open() { return }
-            }
+            if !state.waiting.isEmpty { return state.waiting.removeFirst() }
             state.running -= 1
+            return nil
         }
     }
 }

@@ -1,6 +1,8 @@
 /// How a worker process takes requests.
 struct FastCGISettings: Sendable {
-    /// Requests worked on at once.
+    /// Threads that take requests, and are not held up.
+    var onDuty = 8
+    /// Threads in all, those included that are held up.
     var threads = 32
     /// Octets of a request's standard input; a longer one is answered, but its body is `tooLarge`.
     var maxBody = 65536

@@ -1,11 +1,12 @@
 import CSystem
 import Glibc
-import Synchronization
 
 /// A process that answers FastCGI requests (FastCGI 1.0, roles responder and authorizer) on its listeners.
 final class FastCGIWorker: Sendable {
-    /// Makes a thread's handler, on that thread, once.
-    typealias HandlerMaker = @Sendable () -> (FastCGIRequest) -> FastCGIResponse
+    /// Makes a thread's handler, on that thread, once. The handler calls `standAside` when it waits for long.
+    typealias HandlerMaker =
+        @Sendable (_ standAside: @escaping @Sendable () -> Void) -> (FastCGIRequest) ->
+        FastCGIResponse
 
     /// How long a stopping worker goes on serving: what was sent before the stop must have time to come.
     private static let lastCall = Duration.milliseconds(30)
@@ -14,7 +15,6 @@ final class FastCGIWorker: Sendable {
     private let makeHandler: HandlerMaker
     private let reception: Reception
     private let doorkeeper: Doorkeeper
-    private let threads = Atomic(0)
 
     /// Prepares libfcgi and the listeners, and blocks the signals of `StopSignal` in the calling thread, which must be
     /// the only one of the process yet. `handover` is where connections go when the worker retires.
@@ -41,21 +41,19 @@ final class FastCGIWorker: Sendable {
     ///   - ready: called when requests are being served.
     ///   - meanwhile: called once a second from then on, on this thread.
     func run(ready: () -> Void = {}, meanwhile: () -> Void = {}) throws(FastCGIError) {
-        for _ in 0..<settings.threads {
-            threads.add(1, ordering: .relaxed)
-            try WorkerThread.start { [self] in
-                var loop = RequestLoop(
-                    reception: reception, doorkeeper: doorkeeper, settings: settings, handler: makeHandler())
-                loop.run()
-                threads.subtract(1, ordering: .releasing)
-            }
+        let duty = try Duty(places: settings.onDuty, threads: settings.threads) { [self] shift in
+            var loop = RequestLoop(
+                shift: shift, reception: reception, doorkeeper: doorkeeper, settings: settings,
+                handler: makeHandler { shift.standAside() })
+            loop.run()
         }
+        try duty.begin()
         try WorkerThread.start { [self] in doorkeeper.run() }
         ready()
-        drain(after: StopSignal.wait(meanwhile: meanwhile))
+        drain(duty, after: StopSignal.wait(meanwhile: meanwhile))
     }
 
-    private func drain(after signal: StopSignal) {
+    private func drain(_ duty: Duty, after signal: StopSignal) {
         let end = ContinuousClock.now + settings.shutdownGrace
         reception.stopAccepting(retiring: signal == .retire)
         switch signal {
@@ -67,7 +65,8 @@ final class FastCGIWorker: Sendable {
         reception.dismiss()
         while reception.connections.count > 0, ContinuousClock.now < end { StopSignal.pass(.milliseconds(2)) }
         reception.close()
+        duty.end()
         let last = min(end, ContinuousClock.now + .milliseconds(500))
-        while threads.load(ordering: .acquiring) > 0, ContinuousClock.now < last { StopSignal.pass(.milliseconds(1)) }
+        while duty.count > 0, ContinuousClock.now < last { StopSignal.pass(.milliseconds(1)) }
     }
 }

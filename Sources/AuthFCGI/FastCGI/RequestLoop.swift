@@ -6,6 +6,7 @@ struct RequestLoop: ~Copyable {
     /// Octets of a request that are looked at without reading them; a longer one is the doorkeeper's.
     private static let window = 32768
 
+    private let shift: Duty.Shift
     private let reception: Reception
     private let doorkeeper: Doorkeeper
     private let settings: FastCGISettings
@@ -16,9 +17,10 @@ struct RequestLoop: ~Copyable {
 
     /// The loop of the calling thread, with the handler made on it.
     init(
-        reception: Reception, doorkeeper: Doorkeeper, settings: FastCGISettings,
+        shift: Duty.Shift, reception: Reception, doorkeeper: Doorkeeper, settings: FastCGISettings,
         handler: @escaping (FastCGIRequest) -> FastCGIResponse
     ) {
+        self.shift = shift
         self.reception = reception
         self.doorkeeper = doorkeeper
         self.settings = settings
@@ -27,7 +29,7 @@ struct RequestLoop: ~Copyable {
 
     /// Works until the reception closes.
     mutating func run() {
-        while true {
+        while shift.look() {
             switch reception.next() {
             case .halt: return
             case .listener(let listener):

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// Starts threads of the system's own kind.
@@ -5,19 +6,28 @@ enum WorkerThread {
     private static let stackSize = 1 << 20
 
     private final class Body {
-        let run: @Sendable () -> Void
-        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+        private let niceness: Int32
+        private let body: @Sendable () -> Void
+
+        init(_ niceness: Int32, _ body: @escaping @Sendable () -> Void) {
+            (self.niceness, self.body) = (niceness, body)
+        }
+
+        func run() {
+            if niceness > 0 { _ = system_give_way(niceness) }
+            body()
+        }
     }
 
-    /// Runs `body` on a new detached thread.
-    static func start(_ body: @escaping @Sendable () -> Void) throws(FastCGIError) {
+    /// Runs `body` on a new detached thread, which gives way to others by its niceness (0 to 19, nice(1)).
+    static func start(niceness: Int32 = 0, _ body: @escaping @Sendable () -> Void) throws(FastCGIError) {
         var attributes = pthread_attr_t()
         unsafe pthread_attr_init(&attributes)
         defer { unsafe pthread_attr_destroy(&attributes) }
         unsafe pthread_attr_setstacksize(&attributes, stackSize)
         unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
         var thread = pthread_t()
-        let argument = unsafe Unmanaged.passRetained(Body(body))
+        let argument = unsafe Unmanaged.passRetained(Body(niceness, body))
         let code = unsafe pthread_create(
             &thread, &attributes,
             { argument in

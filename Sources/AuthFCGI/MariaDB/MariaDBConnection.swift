@@ -1,5 +1,5 @@
 /// A connection to the database that heals itself: made on first use, replaced when lost, to the next host when one
-/// fails. It belongs to one thread.
+/// fails. It belongs to one thread at a time.
 ///
 /// Row counts are of rows matched, whether or not their values changed (CLIENT_FOUND_ROWS).
 final class MariaDBConnection {
@@ -19,6 +19,10 @@ final class MariaDBConnection {
 
     private let settings: MariaDBSettings
     private let observe: (Int) -> Void
+    /// Called on the waiting thread when a call is held up (`SocketWatch.patience`).
+    var whenHeldUp: () -> Void = {} {
+        didSet { handle?.whenHeldUp = whenHeldUp }
+    }
     private var handle: MariaDBHandle? {
         didSet {
             switch (oldValue == nil, handle == nil) {
@@ -169,7 +173,8 @@ final class MariaDBConnection {
             let share = min((deadline - .now) / left, Self.hostPatience)
             guard share > .zero else { break }
             do {
-                let handle = try MariaDBHandle(settings.hosts[index], settings, within: share)
+                let handle = try MariaDBHandle(
+                    settings.hosts[index], settings, within: share, whenHeldUp: whenHeldUp)
                 self.handle = handle
                 lastUse = .now
                 preferred = index

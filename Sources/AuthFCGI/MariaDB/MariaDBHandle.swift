@@ -8,14 +8,16 @@ import Glibc
     private let settings: MariaDBSettings
 
     /// Connects and sets the session up, within `limit`. Every failure is of kind `.refused`.
-    init(_ host: MariaDBHost, _ settings: MariaDBSettings, within limit: Duration, probing: Bool = true)
-        throws(MariaDBError)
-    {
+    init(
+        _ host: MariaDBHost, _ settings: MariaDBSettings, within limit: Duration, probing: Bool = true,
+        whenHeldUp: @escaping () -> Void = {}
+    ) throws(MariaDBError) {
         try MariaDBLibrary.prepareThread()
         guard let pointer = unsafe mysql_init(nil) else { throw MariaDBError(.refused, "out of memory") }
         unsafe self.pointer = pointer
         self.settings = settings
         watch = SocketWatch(isServerAlive: probing ? { MariaDBProbe(host, settings).isServerAlive } : nil)
+        watch.whenHeldUp = whenHeldUp
         let deadline = ContinuousClock.now + limit
         guard setOptions(host) else { throw MariaDBError(.other, "the client library refuses an option") }
         guard connect(host, within: limit) else { throw failure.judged(.refused) }
@@ -35,6 +37,12 @@ import Glibc
 
     deinit {
         watch.during(.milliseconds(100)) { unsafe mysql_close(pointer) }
+    }
+
+    /// Called on the waiting thread when a call is held up (`SocketWatch.patience`).
+    var whenHeldUp: () -> Void {
+        get { watch.whenHeldUp }
+        set { watch.whenHeldUp = newValue }
     }
 
     /// The server's number of this session.

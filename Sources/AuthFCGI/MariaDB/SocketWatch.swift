@@ -6,10 +6,17 @@ import Glibc
 @safe final class SocketWatch {
     /// When a server that has said nothing is first asked whether it lives, and how often then.
     static let silence: Duration = .seconds(1)
+    /// How long a call waits at the socket before it counts as held up.
+    static let patience: Duration = .milliseconds(5)
+
+    /// Called on the waiting thread, once a call, when it is held up.
+    var whenHeldUp: () -> Void = {}
 
     /// When the call is over at the latest.
     private var deadline = ContinuousClock.now
     private var nextProbe: ContinuousClock.Instant?
+    /// When the call is held up; nil once that was said.
+    private var heldUpFrom: ContinuousClock.Instant?
     private let isServerAlive: (() -> Bool)?
 
     /// Whether a call ended because nothing came in time. It stays so: such a session is of no more use.
@@ -25,6 +32,7 @@ import Glibc
         guard let key = Self.key else { return call() }
         let now = ContinuousClock.now
         deadline = now + limit
+        heldUpFrom = now + Self.patience
         nextProbe = isServerAlive == nil ? nil : now + Self.silence
         let outer = unsafe pthread_getspecific(key)
         defer { unsafe pthread_setspecific(key, outer) }
@@ -50,13 +58,17 @@ import Glibc
     private func wait(_ descriptor: Int32, for events: Int32) -> Int32 {
         while true {
             let now = ContinuousClock.now
-            let until = min(deadline, nextProbe ?? deadline)
+            let until = min(deadline, nextProbe ?? deadline, heldUpFrom ?? deadline)
             let pause = until > now ? (until - now).wholeMilliseconds : 0
             var entry = pollfd(fd: descriptor, events: Int16(truncatingIfNeeded: events), revents: 0)
             let ready = unsafe poll(&entry, 1, pause)
             if ready > 0 { return ready }
             if ready < 0 && errno != EINTR { return -1 }
             let later = ContinuousClock.now
+            if let from = heldUpFrom, later >= from {
+                heldUpFrom = nil
+                whenHeldUp()
+            }
             if later >= deadline { return giveUp() }
             if let probe = nextProbe, later >= probe {
                 guard isServerAlive?() ?? true else { return giveUp() }

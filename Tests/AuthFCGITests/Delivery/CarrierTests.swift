@@ -38,7 +38,7 @@ struct CarrierTests {
 
     private func queue(_ lease: UInt8 = 1) -> OutboxQueue {
         OutboxQueue(
-            database: Database(MariaDBConnection(database.settings)) { _ in }, legacy: legacy,
+            database: Database(ConnectionPool(database.settings)) { _ in }, legacy: legacy,
             lease: Array(repeating: lease, count: 16))
     }
 
@@ -206,7 +206,7 @@ struct CarrierTests {
         let legacy = legacy
         let taken = Parallel.run(4) { number in
             let queue = OutboxQueue(
-                database: Database(MariaDBConnection(settings)) { _ in }, legacy: legacy,
+                database: Database(ConnectionPool(settings)) { _ in }, legacy: legacy,
                 lease: Array(repeating: UInt8(number), count: 16))
             var ids: [Int64] = []
             while let item = (try? queue.take(.sms, at: now)).flatMap(\.self) { ids.append(item.id) }

@@ -19,7 +19,7 @@ struct CourierLegacyTests {
     /// The queue of a courier that has a legacy, and is the first or a later one.
     private func queue(_ legacy: CourierLegacy, fresh: UInt8) -> OutboxQueue {
         OutboxQueue(
-            database: Database(MariaDBConnection(database.settings)) { _ in }, legacy: legacy,
+            database: Database(ConnectionPool(database.settings)) { _ in }, legacy: legacy,
             lease: legacy.lease(orElse: Array(repeating: fresh, count: 16)))
     }
 

@@ -33,7 +33,7 @@ enum PortsBackend: String, CaseIterable, Sendable, CustomTestStringConvertible {
             let codes = try CodeMAC(keys: keys)
             let sealer = try PayloadSealer(keys: keys, random: SystemRandom())
             return {
-                let connection = Database(MariaDBConnection(database.settings)) { error in
+                let connection = Database(ConnectionPool(database.settings)) { error in
                     FileHandle.standardError.write(Data("database: \(error)\n".utf8))
                 }
                 return Ports(

@@ -27,7 +27,7 @@ struct LimitLedgerTests {
     }
 
     private var ledger: LimitLedger {
-        LimitLedger(database: Database(MariaDBConnection(database.settings)) { _ in }, policy: policy)
+        LimitLedger(database: Database(ConnectionPool(database.settings)) { _ in }, policy: policy)
     }
 
     private func count(_ name: RateCounter.Name, _ subjects: String...) throws {

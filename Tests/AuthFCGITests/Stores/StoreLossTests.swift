@@ -24,7 +24,7 @@ struct StoreLossTests {
         let codes = try CodeMAC(keys: keys)
         let make: @Sendable () -> Ports = { [settings] in
             let outbox = Outbox(sealer: sealer, wake: {})
-            let connection = Database(MariaDBConnection(settings)) { _ in }
+            let connection = Database(ConnectionPool(settings)) { _ in }
             return Ports(
                 accounts: MariaDBAccountStore(database: connection, outbox: outbox),
                 sessions: MariaDBSessionStore(database: connection, outbox: outbox),

@@ -1,13 +1,13 @@
 import Glibc
 
-/// Something that one thread waits for and another opens, once: a POSIX semaphore (sem_overview(7)).
+/// What threads wait for and others signal: a POSIX semaphore (sem_overview(7)).
 ///
 /// The standard library has no way to sleep until another thread says so. Sendable because the pointer never changes, and
 /// what it points to is only given to functions that any thread may call on it at any time.
-@safe final class Latch: @unchecked Sendable {
+@safe final class Semaphore: @unchecked Sendable {
     private let semaphore: UnsafeMutablePointer<sem_t>
 
-    /// Nil when the system has no semaphore.
+    /// Not signalled yet; nil when the system has no semaphore.
     init?() {
         let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
         unsafe semaphore.initialize(to: sem_t())
@@ -24,7 +24,7 @@ import Glibc
         unsafe semaphore.deallocate()
     }
 
-    /// Returns once it is open; false when it cannot wait.
+    /// Takes one signal, and waits for it if there is none; false when it cannot wait.
     func wait() -> Bool {
         while unsafe sem_wait(semaphore) != 0 {
             guard errno == EINTR else { return false }
@@ -32,6 +32,6 @@ import Glibc
         return true
     }
 
-    /// Lets the waiting thread go on; false when it cannot.
-    func open() -> Bool { unsafe sem_post(semaphore) == 0 }
+    /// Lets one thread go on, one that waits or the next that would; false when it cannot.
+    @discardableResult func signal() -> Bool { unsafe sem_post(semaphore) == 0 }
 }

@@ -1,0 +1,127 @@
+import Glibc
+import Synchronization
+
+/// Which of a worker's threads look for requests: as many as keep the cores busy. The others rest.
+///
+/// Whoever sleeps must be woken for each request, and that costs more than a short request does. A few threads that are
+/// busy find the next one without sleeping. Each of them has one of the places. Who waits for long stands aside, and the
+/// place goes to one who rests, or to a new thread; who has stood aside gets a place again before it looks for requests.
+final class Duty: Sendable {
+    /// Who gets a place that is given up.
+    private enum Successor { case nobody, resting, newcomer }
+
+    private struct State {
+        var free = 0
+        var resting = 0
+        var alive = 0
+        var isOver = false
+    }
+
+    private let places: Int
+    private let threads: Int
+    private let work: @Sendable (Shift) -> Void
+    private let calls: Semaphore
+    private let state = Mutex(State())
+
+    /// - Parameters:
+    ///   - places: how many look for requests at once.
+    ///   - threads: how many there are in all; each is started when it is first needed.
+    ///   - work: what a thread does, with a place at first.
+    init(places: Int, threads: Int, work: @escaping @Sendable (Shift) -> Void) throws(FastCGIError) {
+        guard let calls = Semaphore() else { throw .system("sem_init", code: errno) }
+        self.places = max(1, min(places, threads))
+        self.threads = max(1, threads)
+        self.work = work
+        self.calls = calls
+    }
+
+    /// Starts as many threads as there are places.
+    func begin() throws(FastCGIError) {
+        for _ in 0..<places {
+            state.withLock { $0.alive += 1 }
+            try start()
+        }
+    }
+
+    /// Sends everybody home: nobody gets a place any more.
+    func end() {
+        let resting = state.withLock { state in
+            state.isOver = true
+            return state.resting
+        }
+        for _ in 0..<resting { calls.signal() }
+    }
+
+    /// How many threads there are.
+    var count: Int { state.withLock { $0.alive } }
+
+    private func start() throws(FastCGIError) {
+        do throws(FastCGIError) {
+            try WorkerThread.start { [self] in
+                work(Shift(of: self))
+                state.withLock { $0.alive -= 1 }
+            }
+        } catch {
+            state.withLock { $0.alive -= 1 }
+            throw error
+        }
+    }
+
+    /// Waits for a place; false when the duty is over.
+    fileprivate func takePlace() -> Bool {
+        let isGiven = state.withLock { state -> Bool? in
+            if state.isOver { return false }
+            if state.free > 0 {
+                state.free -= 1
+                return true
+            }
+            state.resting += 1
+            return nil
+        }
+        return isGiven ?? (calls.wait() && !state.withLock { $0.isOver })
+    }
+
+    fileprivate func givePlace() {
+        let successor = state.withLock { state -> Successor in
+            if !state.isOver, state.resting > 0 {
+                state.resting -= 1
+                return .resting
+            }
+            if !state.isOver, state.alive < threads {
+                state.alive += 1
+                return .newcomer
+            }
+            state.free += 1
+            return .nobody
+        }
+        switch successor {
+        case .nobody: break
+        case .resting: calls.signal()
+        case .newcomer: if (try? start()) == nil { state.withLock { $0.free += 1 } }
+        }
+    }
+}
+
+extension Duty {
+    /// One thread's part in a duty.
+    final class Shift: Sendable {
+        private let duty: Duty
+        private let hasPlace = Atomic(true)
+
+        fileprivate init(of duty: Duty) { self.duty = duty }
+
+        /// Waits for a place from which to look for requests, unless the thread still has one; false when the duty is
+        /// over.
+        func look() -> Bool {
+            if hasPlace.load(ordering: .relaxed) { return true }
+            guard duty.takePlace() else { return false }
+            hasPlace.store(true, ordering: .relaxed)
+            return true
+        }
+
+        /// Gives up the thread's place, if it has one, until it looks for requests again.
+        func standAside() {
+            if hasPlace.exchange(false, ordering: .relaxed) { duty.givePlace() }
+        }
+    }
+}
