@@ -8,7 +8,7 @@ readonly borders='
 Sources/AuthDomain/
 Sources/AuthFCGI/FastCGI/        CFastCGI CSystem Glibc Synchronization
 Sources/AuthFCGI/Supervision/    CSystem Glibc Synchronization
-Sources/AuthFCGI/MariaDB/        CMariaDB CSystem Glibc
+Sources/AuthFCGI/MariaDB/        CMariaDB CSystem Glibc Synchronization
 Sources/AuthFCGI/Crypto/         CHashMemory COpenSSL CSodium CSystem Glibc Synchronization AuthDomain
 Sources/AuthFCGI/Configuration/  TOMLKit FoundationEssentials Glibc
 Sources/AuthFCGI/Metrics/        AuthDomain CSystem Glibc Synchronization
@@ -28,6 +28,7 @@ readonly allowed_traps='
 Sources/AuthFCGI/Crypto/AES256GCM.swift @unchecked an immutable key
 Sources/AuthFCGI/Crypto/SecretOctets.swift @unchecked an immutable key
 Sources/AuthFCGI/FastCGI/Semaphore.swift @unchecked an immutable pointer to a semaphore, which any thread may post and wait for (sem_overview(7))
+Sources/AuthFCGI/MariaDB/ConnectionPool.swift @unchecked a connection that is handed from one owner to the next
 '
 
 # `FILE MODULE` for each import of the Swift files below a folder.

@@ -27,7 +27,7 @@ extension Configuration {
             ConfigurationKey("server", "processes", \.server.processes, .integer(1...64), "worker processes"),
             ConfigurationKey(
                 "server", "threads", \.server.threads, .integer(1...512),
-                "of one process; each has a database connection"),
+                "of one process: requests at once that wait for no hash, and connections to the database"),
             ConfigurationKey(
                 "server", "max_body", \.server.maxBody, .octets(1024...16_777_216), "of a request; beyond it 413"),
             ConfigurationKey(

@@ -6,7 +6,11 @@ import Synchronization
 /// Hashes run on threads of their own, which give way to all others: a hash keeps a core busy for many milliseconds, and
 /// nothing that takes less may wait for it. Such a thread ends when nobody waits.
 final class HashGate: Sendable {
-    private typealias Hash = @Sendable () -> Void
+    private struct Hash {
+        let compute: @Sendable () -> Void
+        /// Signalled when it is computed, and its place given on.
+        let done: Semaphore
+    }
 
     private struct State {
         var running = 0
@@ -56,39 +60,36 @@ final class HashGate: Sendable {
     ) throws(AuthError) -> Value {
         guard let done = Semaphore() else { throw .overloaded(retryAfter: retryAfter) }
         let outcome = Outcome<Value>()
-        let isFirst = try admit {
+        let compute: @Sendable () -> Void = {
             let result = Result { () throws(AuthError) in try body() }
             outcome.result.withLock { $0 = result }
-            done.signal()
         }
-        if let isFirst { start(isFirst) }
+        try admit(Hash(compute: compute, done: done))
         standAside()
         guard done.wait(), let result = outcome.result.withLock({ $0 }) else { throw .unavailable }
         return try result.get()
     }
 
-    /// Gives a hash back that is to have a thread, and lets others wait.
-    private func admit(_ hash: @escaping Hash) throws(AuthError) -> Hash? {
-        try state.withLock { (state) throws(AuthError) -> Hash? in
-            if state.running < limit {
-                state.running += 1
-                report(state.running, state.waiting.count)
-                return hash
-            }
-            guard state.waiting.count < queue else { throw .overloaded(retryAfter: retryAfter) }
-            state.waiting.append(hash)
+    /// Starts a hash, or lets it wait.
+    private func admit(_ hash: Hash) throws(AuthError) {
+        let runs = try state.withLock { (state) throws(AuthError) -> Bool in
+            let runs = state.running < limit
+            guard runs || state.waiting.count < queue else { throw .overloaded(retryAfter: retryAfter) }
+            if runs { state.running += 1 } else { state.waiting.append(hash) }
             report(state.running, state.waiting.count)
-            return nil
+            return runs
         }
+        if runs { start(hash) }
     }
 
     /// Runs a hash and those that wait on a new thread; on this one when the system has none.
-    private func start(_ hash: @escaping Hash) {
-        let work: Hash = { [self] in
+    private func start(_ hash: Hash) {
+        let work: @Sendable () -> Void = { [self] in
             var next: Hash? = hash
             while let hash = next {
-                hash()
+                hash.compute()
                 next = leave()
+                hash.done.signal()
             }
         }
         if (try? WorkerThread.start(niceness: Self.niceness, work)) == nil { work() }

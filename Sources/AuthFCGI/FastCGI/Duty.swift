@@ -14,7 +14,6 @@ final class Duty: Sendable {
         var free = 0
         var resting = 0
         var alive = 0
-        var isOver = false
     }
 
     private let places: Int
@@ -22,6 +21,7 @@ final class Duty: Sendable {
     private let work: @Sendable (Shift) -> Void
     private let calls: Semaphore
     private let state = Mutex(State())
+    private let isOver = Atomic(false)
 
     /// - Parameters:
     ///   - places: how many look for requests at once.
@@ -46,7 +46,7 @@ final class Duty: Sendable {
     /// Sends everybody home: nobody gets a place any more.
     func end() {
         let resting = state.withLock { state in
-            state.isOver = true
+            isOver.store(true, ordering: .sequentiallyConsistent)
             return state.resting
         }
         for _ in 0..<resting { calls.signal() }
@@ -70,7 +70,7 @@ final class Duty: Sendable {
     /// Waits for a place; false when the duty is over.
     fileprivate func takePlace() -> Bool {
         let isGiven = state.withLock { state -> Bool? in
-            if state.isOver { return false }
+            if isOver.load(ordering: .sequentiallyConsistent) { return false }
             if state.free > 0 {
                 state.free -= 1
                 return true
@@ -78,16 +78,17 @@ final class Duty: Sendable {
             state.resting += 1
             return nil
         }
-        return isGiven ?? (calls.wait() && !state.withLock { $0.isOver })
+        return isGiven ?? (calls.wait() && !isOver.load(ordering: .sequentiallyConsistent))
     }
 
     fileprivate func givePlace() {
         let successor = state.withLock { state -> Successor in
-            if !state.isOver, state.resting > 0 {
+            let isOver = isOver.load(ordering: .sequentiallyConsistent)
+            if !isOver, state.resting > 0 {
                 state.resting -= 1
                 return .resting
             }
-            if !state.isOver, state.alive < threads {
+            if !isOver, state.alive < threads {
                 state.alive += 1
                 return .newcomer
             }
@@ -113,7 +114,7 @@ extension Duty {
         /// Waits for a place from which to look for requests, unless the thread still has one; false when the duty is
         /// over.
         func look() -> Bool {
-            if hasPlace.load(ordering: .relaxed) { return true }
+            if hasPlace.load(ordering: .relaxed) { return !duty.isOver.load(ordering: .relaxed) }
             guard duty.takePlace() else { return false }
             hasPlace.store(true, ordering: .relaxed)
             return true

@@ -114,4 +114,31 @@ import Testing
         #expect(try gate.run { () throws(AuthError) in 5 } == 5)
         #expect(gate.load == (0, 0))
     }
+
+    /// Of the calling thread.
+    private static func niceness() -> Int32 { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) }
+
+    @Test func `a hash gives way to everything else, and its caller does not`() throws {
+        let gate = HashGate(limit: 1, queue: 0)
+        let before = Self.niceness()
+        #expect(try gate.run { () throws(AuthError) in Self.niceness() } == 10)
+        #expect(Self.niceness() == before)
+    }
+
+    @Test func `who waits stands aside, who is refused does not`() async throws {
+        let gate = HashGate(limit: 1, queue: 1)
+        let aside = Atomic(0)
+        let isOpen = Atomic(false)
+        await onThreads(3) { index in
+            while gate.load.running + gate.load.waiting != min(index, 2) { usleep(200) }
+            try? gate.run(standingAside: { aside.add(1, ordering: .relaxed) }) { () throws(AuthError) in
+                while !isOpen.load(ordering: .relaxed) { usleep(200) }
+            }
+            if index == 2 {
+                #expect(aside.load(ordering: .relaxed) == 2)
+                isOpen.store(true, ordering: .relaxed)
+            }
+        }
+        #expect(aside.load(ordering: .relaxed) == 2)
+    }
 }
