@@ -44,9 +44,10 @@ struct ConnectionPoolTests {
         let heldUp = Atomic(0)
         let pool = ConnectionPool(database.settings)
         for _ in 0..<2 {
-            _ = try pool.lend(whenHeldUp: { heldUp.add(1, ordering: .relaxed) }) { connection throws(MariaDBError) in
+            let body = { (connection: MariaDBConnection) throws(MariaDBError) in
                 try connection.row("SELECT SLEEP(0.1)")
             }
+            _ = try pool.lend(whenHeldUp: { heldUp.add(1, ordering: .relaxed) }, to: body)
         }
         #expect(heldUp.load(ordering: .relaxed) == 2)
         _ = try pool.lend { connection throws(MariaDBError) in try connection.row("SELECT SLEEP(0.1)") }
