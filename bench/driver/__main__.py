@@ -13,7 +13,7 @@ GROUPS = {
     "size": size.size, "growth": growth.growth, "costs": costs.costs, "profile": profile.profile,
 }
 # These need the best settings of the references.
-REFERENCED = {"healthz", "lookup", "tokens", "login", "writes", "costs"}
+REFERENCED = {"healthz", "lookup", "tokens", "login", "writes", "waiting", "costs"}
 
 
 def stop(*_):

@@ -3,6 +3,8 @@
 ///
 /// Row counts are of rows matched, whether or not their values changed (CLIENT_FOUND_ROWS).
 final class MariaDBConnection {
+    /// A session used within this time is used again without a look at it, where a loss does no harm.
+    private static let fresh: Duration = .seconds(1)
     /// A session not used for so long is asked for a sign of life first: a router may have forgotten it.
     private static let trusted: Duration = .seconds(30)
     /// What one host gets to make a session, and what all get when the server has just been found silent.
@@ -101,7 +103,7 @@ final class MariaDBConnection {
         while true {
             var wasSent = false
             do {
-                return try guarding { handle throws(MariaDBError) in
+                return try guarding(repeatable: repeatable && repetitions == 0) { handle throws(MariaDBError) in
                     let statement = try cache.statement(sql, on: handle)
                     wasSent = true
                     return try use(statement)
@@ -124,8 +126,10 @@ final class MariaDBConnection {
     }
 
     /// Gives `body` a session and draws the consequences of its failure.
-    private func guarding<Value>(_ body: (MariaDBHandle) throws(MariaDBError) -> Value) throws(MariaDBError) -> Value {
-        let handle = try session()
+    private func guarding<Value>(
+        repeatable: Bool = false, _ body: (MariaDBHandle) throws(MariaDBError) -> Value
+    ) throws(MariaDBError) -> Value {
+        let handle = try session(mayBeLost: repeatable)
         do {
             let value = try body(handle)
             lastUse = .now
@@ -149,14 +153,16 @@ final class MariaDBConnection {
         }
     }
 
-    private func session() throws(MariaDBError) -> MariaDBHandle {
+    private func session(mayBeLost: Bool = false) throws(MariaDBError) -> MariaDBHandle {
         if case .pinned(let broken) = bond {
             if let broken { throw broken }
             guard let handle else { throw MariaDBError(.lost, "the session is gone") }
             return handle
         }
         if let handle {
-            let isStale = ContinuousClock.now - lastUse > Self.trusted
+            let idle = ContinuousClock.now - lastUse
+            if mayBeLost && idle < Self.fresh { return handle }
+            let isStale = idle > Self.trusted
             if handle.isQuiet && (!isStale || handle.answersPing(within: Self.patienceAfterSilence)) { return handle }
             disconnect()
         }
