@@ -13,6 +13,8 @@ from apis import Captain, Codes, Compass, Contacts, Rider, Twake, new_email
 from people import new_phone
 from service import Service
 
+pytestmark = pytest.mark.alone
+
 TRIES = 200
 WITHIN = 0.10
 # A noisy machine may be asked again.
