@@ -1,3 +1,6 @@
+import os
+from pathlib import Path
+
 import pytest
 
 from people import Person
@@ -9,6 +12,26 @@ LONGEST = ["registration_races", "delivery", "races", "session_races", "smtp", "
 
 # One interval for every test that asks twice: short enough to be waited for, long enough to be seen.
 RESEND_AFTER = 2
+
+
+# Where scripts/test wants a line for each test: `passed`, `skipped` or `failed`, and its name.
+OUTCOMES = None if "PYTEST_XDIST_WORKER" in os.environ else os.environ.get("AUTHFCGI_TEST_OUTCOMES")
+GRAVITY = ["passed", "skipped", "failed"]
+outcomes = {}
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "alone: measures time, and is run with nothing beside it")
+
+
+def pytest_runtest_logreport(report):
+    """A test has three reports, of its preparation, itself and its end: the gravest is its outcome."""
+    outcomes[report.nodeid] = max(outcomes.get(report.nodeid, "passed"), report.outcome, key=GRAVITY.index)
+
+
+def pytest_sessionfinish():
+    if OUTCOMES:
+        Path(OUTCOMES).write_text("".join(f"{outcome} {name}\n" for name, outcome in outcomes.items()))
 
 
 def pytest_collection_modifyitems(items):

@@ -99,7 +99,7 @@ def exchange(connection, octets=None, request_id=1, **arguments):
     return answer(connection, request_id)
 
 
-def is_closed(connection, timeout=1.0):
+def is_closed(connection, timeout=3.0):
     """Whether the other side has closed, or does so in this time, without a word."""
     connection.settimeout(timeout)
     try:

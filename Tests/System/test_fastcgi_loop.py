@@ -209,6 +209,7 @@ def test_a_request_in_small_pieces_is_answered(standing, pause):
         assert ok(fcgi.exchange(connection))
 
 
+@pytest.mark.alone
 def test_idle_silent_and_half_sent_connections_delay_nobody(service):
     before = service.descriptors()
     alone = Load(service.address, threads=4)
@@ -324,6 +325,7 @@ def test_a_foreign_user_is_dropped(standing):
     assert "Closed" in foreign.stderr, foreign.stderr
 
 
+@pytest.mark.alone
 def test_sigterm_ends_an_idle_service_at_once():
     service = Service()
     with fcgi.connect(service.address) as idle:

@@ -46,6 +46,7 @@ def failed(answer):
     return answer
 
 
+@pytest.mark.alone
 def test_without_its_database_every_call_fails_whole_and_soon_and_recovers_by_itself(own_service):
     service = own_service
     asked, proven, member = Person(service).ask().read(), Person(service).verify(), Person(service).sign_up()
@@ -78,6 +79,7 @@ def test_without_its_database_every_call_fails_whole_and_soon_and_recovers_by_it
     assert service.processes() == processes
 
 
+@pytest.mark.alone
 def test_a_database_that_hangs_is_an_error_within_two_seconds(own_service):
     """SIGSTOP: the server takes connections and answers nobody."""
     service = own_service

@@ -27,7 +27,7 @@ def test_the_paths_of_the_readme_are_there():
 
 
 def test_the_commands_of_the_readme_work():
-    service = Service(server="nginx")
+    service = Service(server="nginx", empty_database=None)
     variables = {k: v for k, v in os.environ.items() if not k.startswith("AUTHFCGI_") or k == "AUTHFCGI_BIN"}
     variables.update(SETTINGS)
     start, tests, *flow = BLOCKS

@@ -50,7 +50,7 @@ def test_stop_ends_everything_and_may_be_repeated(own_service):
 
 
 def test_homes_start_at_the_same_time():
-    services = [Service(server) for server in ("nginx", "lighttpd")]
+    services = [Service(server, empty_database=None) for server in ("nginx", "lighttpd")]
     try:
         with ThreadPoolExecutor() as threads:
             list(threads.map(Service.start, services * 2))

@@ -97,6 +97,7 @@ def test_a_killed_worker_costs_what_was_in_flight_and_nothing_else(any_server, c
         assert person.log_in().status == 200
 
 
+@pytest.mark.alone
 def test_a_stop_under_load_answers_what_was_begun(own_service, crowd):
     service = own_service
     wait_until(lambda: crowd.statuses[201] > 5, 30)
