@@ -13,7 +13,7 @@ struct CourierCommand: ParsableCommand {
             throw ValidationError("this command is for authfcgi serve alone")
         }
         let waiting = try CourierWaiting(wake: child.inheritance.courierWake)
-        let composition = try Composition.orExit { () throws(StartFailure) in
+        var composition = try Composition.orExit { () throws(StartFailure) in
             try CourierComposition(child.configuration, legacy: legacy, logger: child.log.logger)
         }
         for lane in composition.lanes { try lane.start() }
