@@ -73,7 +73,8 @@ import Testing
         #expect(comes { tally.stuck.load(ordering: .relaxed) == 0 })
         #expect(comes { tally.rounds.load(ordering: .relaxed) > rounds + 300 })
         #expect(tally.most.load(ordering: .relaxed) == 1)
-        #expect(duty.count == 4)
+        #expect(tally.begun.load(ordering: .relaxed) == 4)
+        #expect(comes { duty.count == 2 }, "one looks, one rests, and the others have gone home")
         end(duty, tally)
     }
 

@@ -5,7 +5,8 @@ import Synchronization
 ///
 /// Whoever sleeps must be woken for each request, and that costs more than a short request does. A few threads that are
 /// busy find the next one without sleeping. Each of them has one of the places. Who waits for long stands aside, and the
-/// place goes to one who rests, or to a new thread; who has stood aside gets a place again before it looks for requests.
+/// place goes to one who rests, or to a new thread; who has stood aside gets a place again before it looks for requests, or
+/// goes home if as many rest as there are places.
 final class Duty: Sendable {
     /// Who gets a place that is given up.
     private enum Successor { case nobody, resting, newcomer }
@@ -67,7 +68,7 @@ final class Duty: Sendable {
         }
     }
 
-    /// Waits for a place; false when the duty is over.
+    /// Waits for a place; false when the thread is not needed any more.
     fileprivate func takePlace() -> Bool {
         let isGiven = state.withLock { state -> Bool? in
             if isOver.load(ordering: .sequentiallyConsistent) { return false }
@@ -75,6 +76,7 @@ final class Duty: Sendable {
                 state.free -= 1
                 return true
             }
+            if state.resting >= places { return false }
             state.resting += 1
             return nil
         }
@@ -111,8 +113,8 @@ extension Duty {
 
         fileprivate init(of duty: Duty) { self.duty = duty }
 
-        /// Waits for a place from which to look for requests, unless the thread still has one; false when the duty is
-        /// over.
+        /// Waits for a place from which to look for requests, unless the thread still has one; false when the thread
+        /// is not needed any more.
         func look() -> Bool {
             if hasPlace.load(ordering: .relaxed) { return !duty.isOver.load(ordering: .relaxed) }
             guard duty.takePlace() else { return false }

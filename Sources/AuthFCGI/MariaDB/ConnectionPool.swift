@@ -39,6 +39,7 @@ final class ConnectionPool: Sendable {
     func lend<Value>(
         whenHeldUp: @escaping () -> Void = {}, to body: (MariaDBConnection) throws(MariaDBError) -> Value
     ) throws(MariaDBError) -> Value {
+        try MariaDBLibrary.prepareThread()
         let connection = try take(whenHeldUp)
         connection.whenHeldUp = whenHeldUp
         defer {
