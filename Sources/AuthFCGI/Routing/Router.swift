@@ -95,10 +95,12 @@ struct Router: Sendable {
     private func run(
         _ endpoint: Endpoint, _ exchange: Exchange, at now: Timestamp, with services: Services
     ) -> (HTTPResponse, RoutedResponse.Outcome) {
+        let isGuarded = endpoint.route.isGuarded
         let call = CallContext(
-            now: now, realm: exchange.realm, policy: endpoint.policy, client: site.client(of: exchange.request),
-            // Nobody is sent anything by a call that changes nothing.
-            languages: endpoint.route.isGuarded ? exchange.request.languages : [])
+            now: now, realm: exchange.realm, policy: endpoint.policy,
+            // By a call that changes nothing, nobody uses up what clients have, and nobody is sent anything.
+            client: isGuarded ? site.client(of: exchange.request) : nil,
+            languages: isGuarded ? exchange.request.languages : [])
         do throws(AuthError) {
             let response = try endpoint.route.respond(exchange, call, services)
             let lifetime = call.policy.sessions.absolute
