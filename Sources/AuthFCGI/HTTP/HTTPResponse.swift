@@ -65,9 +65,7 @@ struct HTTPResponse: Sendable, Equatable {
         var octets: [UInt8] = []
         octets.reserveCapacity(96 + header.octets.count + body.count)
         octets.append("Status: ")
-        octets.append(decimal: status.rawValue)
-        octets.append(0x20)
-        octets += status.reason.utf8
+        octets.append(status.line)
         octets.append("\r\n")
         octets += header.octets
         if status != .noContent {

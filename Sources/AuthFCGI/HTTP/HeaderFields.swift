@@ -22,7 +22,7 @@ struct HeaderFields: Sendable, Equatable {
         guard value.hasOctets(only: { $0 >= 0x20 && $0 != 0x7F }) else { return }
         octets.append(name)
         octets.append(": ")
-        octets += value.utf8
+        octets.append(text: value)
         octets.append("\r\n")
     }
 
