@@ -19,7 +19,7 @@ struct HeaderFields: Sendable, Equatable {
 
     /// Adds a field. A value with a control character is left out: no value can end a field and begin another.
     mutating func add(_ name: StaticString, _ value: String) {
-        guard value.hasOctets(only: { $0 >= 0x20 && $0 != 0x7F }) else { return }
+        guard !value.utf8.span.hasControl else { return }
         octets.append(name)
         octets.append(": ")
         octets.append(text: value)
