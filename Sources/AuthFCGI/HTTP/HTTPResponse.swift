@@ -22,6 +22,11 @@ struct HTTPResponse: Sendable, Equatable {
         HTTPResponse(status, type: "application/json; charset=utf-8", body: value.octets)
     }
 
+    /// `application/json` (RFC 8259), the object that `write` writes.
+    static func json(_ status: HTTPStatus, _ write: (inout JSONText) -> Void) -> HTTPResponse {
+        HTTPResponse(status, type: "application/json; charset=utf-8", body: JSONText.octets(write))
+    }
+
     /// `application/problem+json` (RFC 9457).
     static func problem(_ status: HTTPStatus, _ detail: String) -> HTTPResponse {
         let value: JSONValue = [
