@@ -22,6 +22,9 @@ extension Span where Element == UInt8 {
         }
     }
 
+    /// Whether these begin with the octets of another span.
+    func hasPrefix(_ other: Span<UInt8>) -> Bool { extracting(first: other.count).isSame(as: other) }
+
     /// Eight octets as one number, the first the least; it traps where there are no eight.
     func word(at index: Int) -> UInt64 {
         UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))

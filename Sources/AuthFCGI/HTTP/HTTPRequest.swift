@@ -65,8 +65,8 @@ struct HTTPRequest: Sendable {
 
     /// The `Host` that the client asked.
     var host: String? { parameters[.host] }
-    /// The `Authorization` that the client sent.
-    var authorization: String? { parameters[.authorization] }
+    /// The octets of the `Authorization` that the client sent.
+    var authorization: ArraySlice<UInt8>? { parameters.octets(of: .authorization) }
     /// Whether a browser asks in advance for what its user may want (Fetch, `Sec-Purpose`).
     var isPrefetch: Bool {
         [parameters[.secPurpose], parameters[.purpose]].contains { $0?.contains("prefetch") == true }
@@ -95,7 +95,10 @@ struct HTTPRequest: Sendable {
 
     /// The values of all cookies of this name, in the order sent (RFC 6265, 4.2).
     func cookies(named name: String) -> [String] {
-        parameters.all(.cookie).flatMap { CookieHeader(octets: $0).values(of: name) }
+        guard parameters.isRepeated(.cookie) else {
+            return parameters.octets(of: .cookie).map { CookieHeader(octets: $0).values(of: name) } ?? []
+        }
+        return parameters.all(.cookie).flatMap { CookieHeader(octets: $0).values(of: name) }
     }
 
     private static func requestID(_ octets: ArraySlice<UInt8>) -> String? {
