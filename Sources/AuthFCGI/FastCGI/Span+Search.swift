@@ -22,6 +22,15 @@ extension Span where Element == UInt8 {
         }
     }
 
+    /// Whether these are the octets of a literal.
+    func isSame(as literal: StaticString) -> Bool {
+        guard count == literal.utf8CodeUnitCount else { return false }
+        return unsafe withUnsafeBytes { octets in
+            guard let start = octets.baseAddress else { return true }
+            return unsafe memcmp(start, literal.utf8Start, octets.count) == 0
+        }
+    }
+
     /// Whether these begin with the octets of another span.
     func hasPrefix(_ other: Span<UInt8>) -> Bool { extracting(first: other.count).isSame(as: other) }
 
