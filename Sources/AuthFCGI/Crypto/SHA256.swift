@@ -20,7 +20,8 @@ enum SHA256 {
         guard unsafe SHA256_Update(&state, octets, octets.count) == 1 else {
             throw CryptoError(function: "SHA256_Update", code: 0)
         }
-        var digest = [UInt8](repeating: 0, count: length)
+        var digest: [UInt8] = []
+        digest.append(addingCapacity: length) { $0.append(repeating: 0, count: length) }
         guard unsafe SHA256_Final(&digest, &state) == 1 else { throw CryptoError(function: "SHA256_Final", code: 0) }
         return digest
     }
