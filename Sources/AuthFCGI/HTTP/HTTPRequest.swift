@@ -2,7 +2,7 @@ import AuthDomain
 
 /// A request, as far as the service reads it. Parameters that a client could forge or that the web server does not
 /// vouch for (`REMOTE_USER`, `AUTH_TYPE`, `HTTP_PROXY`) are not in it.
-struct HTTPRequest: Sendable {
+final class HTTPRequest: Sendable {
     let method: HTTPMethod
     /// `SCRIPT_NAME` and `PATH_INFO` joined: the one form of the path that is the same under all web servers.
     let path: String
@@ -39,17 +39,17 @@ struct HTTPRequest: Sendable {
         case .authorizer:
             isAuthorizer = true
             method = .get
-            path = Self.authorization
+            path = HTTPRequest.authorization
         }
         body = request.body
         isSecure = parameters[.https] == "on" || parameters[.requestScheme] == "https"
-        self.id = Self.requestID(parameters.octets(of: .requestID) ?? []) ?? id()
+        self.id = HTTPRequest.requestID(parameters.octets(of: .requestID) ?? []) ?? id()
     }
 
     /// A security-relevant parameter that came more than once: which of them counts would be a guess.
     var ambiguousParameter: String? {
         guard parameters.hasRepeated else { return nil }
-        return Self.single.first { parameters.isRepeated($0) }?.name
+        return Self.single.first { parameters.isRepeated($0) }?.name.description
     }
 
     /// The media type of the body in lower case, without its parameters.

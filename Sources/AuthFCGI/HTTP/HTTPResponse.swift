@@ -55,6 +55,9 @@ struct HTTPResponse: Sendable, Equatable {
     /// Adds a field. A value with a control character is left out: no value can end a field and begin another.
     mutating func add(_ name: StaticString, _ value: String) { header.add(name, value) }
 
+    /// Makes room for so many octets of further fields.
+    mutating func reserve(_ count: Int) { header.reserve(count) }
+
     /// Adds fields that many answers have.
     mutating func add(_ more: HeaderFields) { header.add(more) }
 

@@ -26,6 +26,9 @@ struct HeaderFields: Sendable, Equatable {
         octets.append("\r\n")
     }
 
+    /// Makes room for so many octets more: those of fields to come, which then are added without a copy for each.
+    mutating func reserve(_ count: Int) { octets.reserveCapacity(octets.count + count) }
+
     /// Adds further fields.
     mutating func add(_ fields: HeaderFields) { octets += fields.octets }
 

@@ -66,6 +66,7 @@ struct Router: Sendable {
             }
             site.allow(request, on: &response)
         }
+        response.reserve(192)
         response.add("X-Request-Id", request.id)
         response.add(Self.usual)
         let label = endpoint?.label ?? RequestMeter.Label(api: owner(of: resource, request.path).name, route: nil)
