@@ -1,27 +1,30 @@
 extension Timestamp {
     private static let secondsPerDay: Int64 = 86_400
-    /// Octets of such a text.
-    private static let length = 20
     /// The first and the last second of the years that have four digits: 0000 and 9999.
     private static let writable: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
     /// The moment to the second as clients read it (RFC 3339, 5.6), in UTC: `2026-12-31T23:59:59Z`. A moment outside
     /// the years 0000 to 9999 is the nearest within.
     package var rfc3339: String {
+        let octets = rfc3339Octets
+        return unsafe octets.span.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// The octets of that text.
+    package var rfc3339Octets: InlineArray<20, UInt8> {
         let second = min(max(seconds, Self.writable.lowerBound), Self.writable.upperBound)
         let (quotient, remainder) = second.quotientAndRemainder(dividingBy: Self.secondsPerDay)
         let (days, time) = remainder < 0 ? (quotient - 1, remainder + Self.secondsPerDay) : (quotient, remainder)
         let (year, month, day) = Self.date(ofDay: days)
-        var text: [UInt8] = []
-        text.reserveCapacity(Self.length)
-        Self.append(year / 100, then: nil, to: &text)
-        Self.append(year % 100, then: "-", to: &text)
-        Self.append(month, then: "-", to: &text)
-        Self.append(day, then: "T", to: &text)
-        Self.append(time / 3_600, then: ":", to: &text)
-        Self.append(time / 60 % 60, then: ":", to: &text)
-        Self.append(time % 60, then: "Z", to: &text)
-        return String(decoding: text, as: UTF8.self)
+        return InlineArray { text in
+            Self.append(year / 100, then: nil, to: &text)
+            Self.append(year % 100, then: "-", to: &text)
+            Self.append(month, then: "-", to: &text)
+            Self.append(day, then: "T", to: &text)
+            Self.append(time / 3_600, then: ":", to: &text)
+            Self.append(time / 60 % 60, then: ":", to: &text)
+            Self.append(time % 60, then: "Z", to: &text)
+        }
     }
 
     /// The date of the Gregorian calendar that is so many days after 1970-01-01. Years are counted from March, so that
@@ -40,7 +43,7 @@ extension Timestamp {
     }
 
     /// Two digits, and what follows them.
-    private static func append(_ number: Int64, then sign: Unicode.Scalar?, to text: inout [UInt8]) {
+    private static func append(_ number: Int64, then sign: Unicode.Scalar?, to text: inout OutputSpan<UInt8>) {
         text.append(0x30 &+ UInt8(truncatingIfNeeded: number / 10))
         text.append(0x30 &+ UInt8(truncatingIfNeeded: number % 10))
         if let sign { text.append(UInt8(truncatingIfNeeded: sign.value)) }

@@ -9,11 +9,14 @@ struct CookieSealer: CookieSealing, Sendable {
     private static let version = "v1"
     /// What every value begins with.
     private static let beginning = Array("\(version).".utf8)
+    /// What a value begins with that is sealed under the present key.
+    private let currentBeginning: [UInt8]
     private let keys: KeySet<AES256GCM>
     private let random: any RandomSource & Sendable
 
     init(keys ring: KeyRing, random: any RandomSource & Sendable) throws(CryptoError) {
         keys = try ring.keys(for: .cookie) { (secret) throws(CryptoError) in try AES256GCM(key: secret) }
+        currentBeginning = Self.beginning + Array("\(keys.current.id).".utf8)
         self.random = random
     }
 
@@ -30,7 +33,7 @@ struct CookieSealer: CookieSealing, Sendable {
     func open(_ text: String, cookie: String, realm: Realm) -> [UInt8]? {
         guard text.utf8.count <= Self.longest else { return nil }
         let octets = Array(text.utf8)
-        guard octets.starts(with: Self.beginning),
+        guard octets.span.hasPrefix(Self.beginning.span),
             let dot = octets[Self.beginning.count...].firstIndex(of: 0x2E),
             let (id, key) = keys.key(called: octets[Self.beginning.count..<dot]),
             let sealed = Base64URL.decode(octets[(dot + 1)...])
@@ -40,7 +43,7 @@ struct CookieSealer: CookieSealing, Sendable {
             authenticating: Self.context(id: id, cookie: cookie, realm: realm))
     }
 
-    func isCurrent(_ text: String) -> Bool { text.utf8.starts(with: "\(Self.version).\(keys.current.id).".utf8) }
+    func isCurrent(_ text: String) -> Bool { text.utf8.span.hasPrefix(currentBeginning.span) }
 
     private static func context(id: String, cookie: String, realm: Realm) -> [UInt8] {
         LengthPrefixed.octets(version, id, cookie, realm.key)

@@ -1,48 +1,60 @@
-import CSodium
+import COpenSSL
 
 /// HMAC-SHA-256 (RFC 2104, RFC 4231) under one key of any length.
 ///
 /// What the key alone decides is computed once; a tag then costs the message and one block more.
 struct HMACSHA256: Sendable {
     /// How many octets a tag has.
-    static let length = Int(crypto_auth_hmacsha256_BYTES)
+    static let length = SHA256.length
 
-    private let keyed: SecretOctets
+    /// The inner hash and the outer, each behind its first block, which is the key's.
+    private let inner: SecretOctets
+    private let outer: SecretOctets
 
     init(key: SecretOctets) throws(CryptoError) {
-        keyed = unsafe try SecretOctets(count: MemoryLayout<crypto_auth_hmacsha256_state>.size) {
-            (memory) throws(CryptoError) in
-            var state = crypto_auth_hmacsha256_state()
-            let status = unsafe key.withUnsafeBytes { key -> Int32 in
-                guard let start = key.baseAddress else { return -1 }
-                return unsafe crypto_auth_hmacsha256_init(
-                    &state, start.assumingMemoryBound(to: UInt8.self), key.count)
-            }
-            unsafe withUnsafeMutableBytes(of: &state) { state in
-                unsafe memory.copyMemory(from: UnsafeRawBufferPointer(state))
-                unsafe sodium_memzero(state.baseAddress, state.count)
-            }
-            guard status == 0 else { throw CryptoError(function: "crypto_auth_hmacsha256_init", code: Int(status)) }
+        var octets = unsafe key.withUnsafeBytes { unsafe [UInt8]($0) }
+        defer { octets.wipe() }
+        if octets.count > SHA256.blockLength {
+            let long = octets
+            octets = try SHA256.digest(long)
         }
+        inner = try Self.state(behind: octets, padded: 0x36)
+        outer = try Self.state(behind: octets, padded: 0x5C)
     }
 
     /// The 32 octets of the message's tag.
     func tag(of message: [UInt8]) throws(CryptoError) -> [UInt8] {
-        var state = crypto_auth_hmacsha256_state()
-        unsafe withUnsafeMutableBytes(of: &state) { state in
-            unsafe keyed.withUnsafeBytes { unsafe state.copyMemory(from: $0) }
-        }
-        defer { unsafe withUnsafeMutableBytes(of: &state) { unsafe sodium_memzero($0.baseAddress, $0.count) } }
-        var tag = [UInt8](repeating: 0, count: Self.length)
-        let updated = unsafe crypto_auth_hmacsha256_update(&state, message, UInt64(message.count))
-        guard updated == 0 else { throw CryptoError(function: "crypto_auth_hmacsha256_update", code: Int(updated)) }
-        let finished = unsafe crypto_auth_hmacsha256_final(&state, &tag)
-        guard finished == 0 else { throw CryptoError(function: "crypto_auth_hmacsha256_final", code: Int(finished)) }
-        return tag
+        var state = SHA256_CTX()
+        Self.copy(inner, to: &state)
+        var digest = try SHA256.end(&state, behind: message)
+        defer { digest.wipe() }
+        Self.copy(outer, to: &state)
+        return try SHA256.end(&state, behind: digest)
     }
 
     /// Whether `tag` is the message's whole tag, compared in constant time. A shortened tag is none.
     func isTag(_ tag: [UInt8], of message: [UInt8]) throws(CryptoError) -> Bool {
         ConstantTime.areEqual(try self.tag(of: message), tag)
+    }
+
+    private static func copy(_ octets: SecretOctets, to state: inout SHA256_CTX) {
+        unsafe withUnsafeMutableBytes(of: &state) { state in
+            unsafe octets.withUnsafeBytes { unsafe state.copyMemory(from: $0) }
+        }
+    }
+
+    /// A hash that has taken in one block: the key, as long as the block by zeros, each octet changed by `pad`.
+    private static func state(behind key: [UInt8], padded pad: UInt8) throws(CryptoError) -> SecretOctets {
+        var block = [UInt8](repeating: pad, count: SHA256.blockLength)
+        defer { block.wipe() }
+        for (index, octet) in zip(block.indices, key) { block[index] ^= octet }
+        var state = SHA256_CTX()
+        defer { unsafe OPENSSL_cleanse(&state, MemoryLayout<SHA256_CTX>.size) }
+        guard unsafe SHA256_Init(&state) == 1, unsafe SHA256_Update(&state, block, block.count) == 1 else {
+            throw CryptoError(function: "SHA256_Update", code: 0)
+        }
+        return unsafe try SecretOctets(count: MemoryLayout<SHA256_CTX>.size) { memory in
+            unsafe withUnsafeBytes(of: &state) { unsafe memory.copyMemory(from: $0) }
+        }
     }
 }

@@ -17,6 +17,6 @@ struct KeySet<Key: Sendable>: Sendable {
 
     /// The key whose id these octets are.
     func key(called id: ArraySlice<UInt8>) -> (id: String, key: Key)? {
-        current.id.utf8.elementsEqual(id) ? current : older.first { $0.id.utf8.elementsEqual(id) }
+        current.id.utf8.span.isSame(as: id.span) ? current : older.first { $0.id.utf8.span.isSame(as: id.span) }
     }
 }

@@ -1,37 +1,67 @@
 import Synchronization
 
-/// Remembers signatures that were found good, since checking one by EdDSA is slow: so many at most, the oldest half
-/// forgotten at a time. It says nothing of expiry or sessions.
+/// Remembers signatures that were found good, since checking one by EdDSA is slow: so many at most, for each that comes
+/// when its place is taken one of eight forgotten. It says nothing of expiry or sessions.
+///
+/// The places are made once, and each digest has eight of them by its first octets, under one lock of sixteen: so no
+/// thread waits for another's table to grow, and seldom for another at all.
 final class SignatureCache: Sendable {
-    private struct Generations {
-        var newer: Set<[UInt8]> = []
-        var older: Set<[UInt8]> = []
+    private static let ways = 8
+    private static let most = 16
+
+    private struct Places {
+        var digests: [[UInt8]?]
+        /// Which of its eight places the next digest gets that finds all taken.
+        var turn = 0
+
+        /// The eight places of a digest of this number.
+        func range(_ number: Int) -> Range<Int> {
+            let start = number % (digests.count / SignatureCache.ways) * SignatureCache.ways
+            return start..<start + SignatureCache.ways
+        }
     }
 
-    private let half: Int
-    private let generations = Mutex(Generations())
+    private final class Part: Sendable {
+        let places: Mutex<Places>
 
-    /// Remembers at most `capacity` signatures.
+        init(count: Int) { places = Mutex(Places(digests: Array(repeating: nil, count: count))) }
+    }
+
+    private let parts: [Part]
+
+    /// Remembers at most `capacity` signatures, in whole eights; eight at least.
     init(capacity: Int = 4096) {
-        half = max(1, capacity / 2)
+        let eights = max(1, capacity / Self.ways)
+        let count = min(eights, Self.most)
+        parts = (0..<count).map { _ in Part(count: eights / count * Self.ways) }
     }
 
     /// How many are remembered at this moment.
-    var count: Int { generations.withLock { $0.newer.count + $0.older.count } }
+    var count: Int {
+        parts.reduce(0) { sum, part in sum + part.places.withLock { $0.digests.count { $0 != nil } } }
+    }
 
     /// Whether the token of this digest was found good before.
     func contains(_ digest: [UInt8]) -> Bool {
-        generations.withLock { $0.newer.contains(digest) || $0.older.contains(digest) }
+        let number = Self.number(of: digest)
+        return parts[number % parts.count].places.withLock { places in
+            places.range(number / parts.count).contains { places.digests[$0] == digest }
+        }
     }
 
     /// Remembers the digest of a token whose signature is good.
     func insert(_ digest: [UInt8]) {
-        generations.withLock { generations in
-            if generations.newer.count >= half {
-                generations.older = generations.newer
-                generations.newer = []
+        let number = Self.number(of: digest)
+        parts[number % parts.count].places.withLock { places in
+            let range = places.range(number / parts.count)
+            if let place = range.first(where: { places.digests[$0] == nil || places.digests[$0] == digest }) {
+                places.digests[place] = digest
+            } else {
+                places.digests[range.lowerBound + places.turn] = digest
+                places.turn = (places.turn + 1) % Self.ways
             }
-            generations.newer.insert(digest)
         }
     }
+
+    private static func number(of digest: [UInt8]) -> Int { digest.prefix(4).reduce(0) { $0 << 8 | Int($1) } }
 }

@@ -34,7 +34,7 @@ struct TokenKeys: Sendable {
 
     /// The key whose tokens begin with these octets.
     func key(header: ArraySlice<UInt8>) -> TokenKey? {
-        all.first { $0.headerOctets[...] == header }
+        all.first { $0.headerOctets.span.isSame(as: header.span) }
     }
 
     /// The public keys as a JWK set (RFC 7517, 5; RFC 8037, 2), for those who check tokens elsewhere. A key of HS256 is

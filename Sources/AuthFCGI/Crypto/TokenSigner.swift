@@ -36,17 +36,27 @@ struct TokenSigner: Sendable {
     ) throws(TokenError) -> TokenClaims {
         guard token.utf8.count <= Self.longest else { throw .invalid }
         let octets = Array(token.utf8)
-        let parts = octets.split(separator: 0x2E, maxSplits: 3, omittingEmptySubsequences: false)
-        guard parts.count == 3, let key = keys.key(header: parts[0]), let payload = Base64URL.decode(parts[1]),
-            let signature = Base64URL.decode(parts[2])
+        guard let dots = Self.dots(in: octets.span), let key = keys.key(header: octets[..<dots.first]),
+            let payload = Base64URL.decode(octets[(dots.first + 1)..<dots.second]),
+            let signature = Base64URL.decode(octets[(dots.second + 1)...])
         else { throw .invalid }
-        let input = Array(octets.dropLast(parts[2].count + 1))
+        let input = Array(octets[..<dots.second])
         guard isSignature(signature, of: input, by: key), let claims = TokenClaims(payload),
             expectations.contains(where: { $0.isMet(by: claims) }), claims.issuedAt < claims.expires,
             claims.issuedAt <= now.seconds.addingReportingOverflow(Self.leeway).partialValue
         else { throw .invalid }
         guard now.seconds < claims.expires else { throw .expired }
         return claims
+    }
+
+    /// Where the two dots of a token are; nil when there are fewer, or more.
+    private static func dots(in token: Span<UInt8>) -> (first: Int, second: Int)? {
+        let dot = UInt8(ascii: ".")
+        guard let first = token.firstIndex(of: dot),
+            let gap = token.extracting((first + 1)...).firstIndex(of: dot), case let second = first + 1 + gap,
+            token.extracting((second + 1)...).firstIndex(of: dot) == nil
+        else { return nil }
+        return (first, second)
     }
 
     private func isSignature(_ signature: [UInt8], of input: [UInt8], by key: TokenKey) -> Bool {

@@ -5,7 +5,7 @@ enum FastCGIParameter: UInt8, CaseIterable, Sendable {
     case requestID, cookie, forwardedFor, accept, acceptLanguage, purpose, secPurpose
 
     /// As the web server names it.
-    var name: String {
+    var name: StaticString {
         switch self {
         case .requestMethod: "REQUEST_METHOD"
         case .scriptName: "SCRIPT_NAME"
@@ -32,29 +32,25 @@ enum FastCGIParameter: UInt8, CaseIterable, Sendable {
         }
     }
 
-    /// The parameters by the length of their names.
-    private static let byLength: [[(parameter: FastCGIParameter, name: [UInt8])]] = {
-        let all = allCases.map { (parameter: $0, name: Array($0.name.utf8)) }
-        return (0...(all.map(\.name.count).max() ?? 0)).map { length in all.filter { $0.name.count == length } }
+    /// Each parameter at the place of its name. No two share one, so no name is compared with more than one.
+    private static let table: [FastCGIParameter?] = {
+        var table = [FastCGIParameter?](repeating: nil, count: 128)
+        for parameter in allCases {
+            if let place = place(of: parameter.name.description.utf8.span) { table[place] = parameter }
+        }
+        return table
     }()
 
     /// The parameter of a name; nil for one that is not read.
     init?(name: Span<UInt8>) {
-        guard name.count < Self.byLength.count else { return nil }
-        for candidate in Self.byLength[name.count] where Self.areEqual(name, candidate.name.span) {
-            self = candidate.parameter
-            return
-        }
-        return nil
+        guard let place = Self.place(of: name), let parameter = Self.table[place], name.isSame(as: parameter.name)
+        else { return nil }
+        self = parameter
     }
 
-    /// Compares from the end: names begin alike.
-    private static func areEqual(_ name: Span<UInt8>, _ other: Span<UInt8>) -> Bool {
-        var index = min(name.count, other.count)
-        while index > 0 {
-            index -= 1
-            if name[index] != other[index] { return false }
-        }
-        return name.count == other.count
+    /// Where in the table a parameter of this name would stand: by its length, its first octet and its last.
+    private static func place(of name: Span<UInt8>) -> Int? {
+        guard name.count > 0 else { return nil }
+        return (7 &* name.count &+ 11 &* Int(name[0]) &+ Int(name[name.count - 1])) & 127
     }
 }

@@ -1,13 +1,11 @@
 /// The parameters of a request, copied once from the connection: the values in one run of octets, each a text only when
 /// it is asked for.
 struct FastCGIParameters: Sendable {
-    private struct Entry: Sendable {
-        let parameter: FastCGIParameter
-        let value: Range<Int>
-    }
-
     private var octets: [UInt8] = []
-    private var entries: [Entry] = []
+    /// Where the first value of each parameter is, by its raw value; it says something of those that are present.
+    private var first = [Range<Int>](repeating: 0..<0, count: FastCGIParameter.allCases.count)
+    /// The values of those that came before, in the order sent.
+    private var further: [(parameter: FastCGIParameter, value: Range<Int>)] = []
     /// Which parameters came, and which of them more than once: a bit each, by their raw values.
     private var present: UInt32 = 0
     private var repeated: UInt32 = 0
@@ -23,7 +21,7 @@ struct FastCGIParameters: Sendable {
     /// Forgets all, and keeps the room for others.
     mutating func removeAll() {
         octets.removeAll(keepingCapacity: true)
-        entries.removeAll(keepingCapacity: true)
+        if !further.isEmpty { further.removeAll() }
         (present, repeated) = (0, 0)
     }
 
@@ -34,9 +32,13 @@ struct FastCGIParameters: Sendable {
         let start = octets.count
         let value = text.extracting(droppingFirst: min(nameEnd + 1, text.count))
         unsafe value.withUnsafeBufferPointer { unsafe octets.append(contentsOf: $0) }
-        entries.append(Entry(parameter: parameter, value: start..<octets.count))
-        repeated |= present & Self.bit(of: parameter)
-        present |= Self.bit(of: parameter)
+        if has(parameter) {
+            further.append((parameter, start..<octets.count))
+            repeated |= Self.bit(of: parameter)
+        } else {
+            first[Int(parameter.rawValue)] = start..<octets.count
+            present |= Self.bit(of: parameter)
+        }
     }
 
     /// The first value of a parameter.
@@ -46,14 +48,14 @@ struct FastCGIParameters: Sendable {
 
     /// The octets of the first value of a parameter.
     func octets(of parameter: FastCGIParameter) -> ArraySlice<UInt8>? {
-        guard has(parameter), let entry = entries.first(where: { $0.parameter == parameter }) else { return nil }
-        return octets[entry.value]
+        has(parameter) ? octets[first[Int(parameter.rawValue)]] : nil
     }
 
     /// The octets of all values of a parameter, in the order sent.
     func all(_ parameter: FastCGIParameter) -> [ArraySlice<UInt8>] {
-        guard isRepeated(parameter) else { return octets(of: parameter).map { [$0] } ?? [] }
-        return entries.filter { $0.parameter == parameter }.map { octets[$0.value] }
+        guard let first = octets(of: parameter) else { return [] }
+        guard isRepeated(parameter) else { return [first] }
+        return [first] + further.filter { $0.parameter == parameter }.map { octets[$0.value] }
     }
 
     /// Whether a parameter came, with a value or without.

@@ -17,6 +17,10 @@ struct PairWalker: Sendable {
                 if span.extracting(index..<index + taken).firstIndex(of: 0) != nil { return false }
                 left -= taken
                 index += taken
+            } else if isAtBorder, span.count - index >= 2, span[index] | span[index + 1] < 0x80 {
+                // Nearly all pairs: both lengths an octet, one behind the other.
+                left = Int(span[index]) + Int(span[index + 1])
+                index += 2
             } else {
                 if !takeLength(span[index]) { return false }
                 index += 1

@@ -38,35 +38,40 @@ struct RecordWalker: Sendable {
     mutating func walk(_ span: Span<UInt8>) -> Progress {
         var index = 0
         while progress == .incomplete, index < span.count {
-            let left = span.count - index
-            let taken: Int
-            if content > 0 {
-                taken = stage == .begin ? 1 : min(content, left)
-                content -= taken
-                take(span.extracting(index..<index + taken))
+            let start = index
+            if stage == .begin && content > 0 {
+                if let body = gather(span, &index) { begin(body) }
+                content -= index - start
+            } else if content > 0 {
+                index += min(content, span.count - index)
+                content -= index - start
+                if stage == .parameters, !pairs.walk(span.extracting(start..<index)) { progress = .malformed }
             } else if padding > 0 {
-                taken = min(padding, left)
-                padding -= taken
-            } else {
-                taken = 1
-                if let header = gather(span[index]), !open(header) { progress = .malformed }
+                index += min(padding, span.count - index)
+                padding -= index - start
+            } else if let header = gather(span, &index), !open(header, end: walked + index - start) {
+                progress = .malformed
             }
-            index += taken
-            walked += taken
+            walked += index - start
         }
         return progress
     }
 
-    /// Eight octets as one number, when there are so many.
-    private mutating func gather(_ octet: UInt8) -> UInt64? {
-        octets = (octets.gathered << 8 | UInt64(octet), octets.count + 1)
+    /// Eight octets as one number, once there are so many; whole when they come together, else one by one.
+    private mutating func gather(_ span: Span<UInt8>, _ index: inout Int) -> UInt64? {
+        if octets.count == 0, span.count - index >= 8 {
+            defer { index += 8 }
+            return span.word(at: index).byteSwapped
+        }
+        octets = (octets.gathered << 8 | UInt64(span[index]), octets.count + 1)
+        index += 1
         guard octets.count == 8 else { return nil }
         defer { octets = (0, 0) }
         return octets.gathered
     }
 
-    /// Begins a record; false when it must not be there.
-    private mutating func open(_ header: UInt64) -> Bool {
+    /// Begins a record whose header ends after so many octets; false when it must not be there.
+    private mutating func open(_ header: UInt64, end: Int) -> Bool {
         let kind = header >> 48 & 0xff
         let id = header >> 32 & 0xffff
         content = Int(header >> 16 & 0xffff)
@@ -80,7 +85,7 @@ struct RecordWalker: Sendable {
             parameterCount += content
             guard kind == 4, parameterCount <= FastCGISettings.maxParameters else { return false }
             if content > 0 { return true }
-            parametersEnd = walked + 1
+            parametersEnd = end
             stage = .body
             if isAuthorizer { progress = .whole }
             return padding == 0 && pairs.isAtBorder
@@ -93,18 +98,11 @@ struct RecordWalker: Sendable {
         }
     }
 
-    private mutating func take(_ span: Span<UInt8>) {
-        switch stage {
-        case .begin:
-            guard let body = gather(span[0]) else { return }
-            let role = body >> 48
-            isAuthorizer = role == 2
-            if role != 1, role != 2 { progress = .malformed }
-            stage = .parameters
-        case .parameters:
-            if !pairs.walk(span) { progress = .malformed }
-        case .body:
-            break
-        }
+    /// Takes what a request begins with: the role, flags.
+    private mutating func begin(_ body: UInt64) {
+        let role = body >> 48
+        isAuthorizer = role == 2
+        if role != 1, role != 2 { progress = .malformed }
+        stage = .parameters
     }
 }

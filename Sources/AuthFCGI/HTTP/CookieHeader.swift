@@ -14,7 +14,7 @@ struct CookieHeader: Sendable {
             while start < end, field[start] == 0x20 || field[start] == 0x09 { start += 1 }
             let border = start + wanted.count
             if border < end, field[border] == UInt8(ascii: "="),
-                Self.areEqual(field.extracting(start..<border), wanted)
+                field.extracting(start..<border).isSame(as: wanted)
             {
                 let value = octets.dropFirst(border + 1).prefix(end - border - 1)
                 values.append(String(decoding: value, as: UTF8.self))
@@ -22,10 +22,5 @@ struct CookieHeader: Sendable {
             start = end + 1
         }
         return values
-    }
-
-    private static func areEqual(_ octets: Span<UInt8>, _ name: Span<UInt8>) -> Bool {
-        for index in name.indices where octets[index] != name[index] { return false }
-        return true
     }
 }

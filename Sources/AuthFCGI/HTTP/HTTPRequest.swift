@@ -2,7 +2,7 @@ import AuthDomain
 
 /// A request, as far as the service reads it. Parameters that a client could forge or that the web server does not
 /// vouch for (`REMOTE_USER`, `AUTH_TYPE`, `HTTP_PROXY`) are not in it.
-struct HTTPRequest: Sendable {
+final class HTTPRequest: Sendable {
     let method: HTTPMethod
     /// `SCRIPT_NAME` and `PATH_INFO` joined: the one form of the path that is the same under all web servers.
     let path: String
@@ -39,17 +39,17 @@ struct HTTPRequest: Sendable {
         case .authorizer:
             isAuthorizer = true
             method = .get
-            path = Self.authorization
+            path = HTTPRequest.authorization
         }
         body = request.body
         isSecure = parameters[.https] == "on" || parameters[.requestScheme] == "https"
-        self.id = Self.requestID(parameters.octets(of: .requestID) ?? []) ?? id()
+        self.id = HTTPRequest.requestID(parameters.octets(of: .requestID) ?? []) ?? id()
     }
 
     /// A security-relevant parameter that came more than once: which of them counts would be a guess.
     var ambiguousParameter: String? {
         guard parameters.hasRepeated else { return nil }
-        return Self.single.first { parameters.isRepeated($0) }?.name
+        return Self.single.first { parameters.isRepeated($0) }?.name.description
     }
 
     /// The media type of the body in lower case, without its parameters.
@@ -65,8 +65,8 @@ struct HTTPRequest: Sendable {
 
     /// The `Host` that the client asked.
     var host: String? { parameters[.host] }
-    /// The `Authorization` that the client sent.
-    var authorization: String? { parameters[.authorization] }
+    /// The octets of the `Authorization` that the client sent.
+    var authorization: ArraySlice<UInt8>? { parameters.octets(of: .authorization) }
     /// Whether a browser asks in advance for what its user may want (Fetch, `Sec-Purpose`).
     var isPrefetch: Bool {
         [parameters[.secPurpose], parameters[.purpose]].contains { $0?.contains("prefetch") == true }
@@ -95,7 +95,10 @@ struct HTTPRequest: Sendable {
 
     /// The values of all cookies of this name, in the order sent (RFC 6265, 4.2).
     func cookies(named name: String) -> [String] {
-        parameters.all(.cookie).flatMap { CookieHeader(octets: $0).values(of: name) }
+        guard parameters.isRepeated(.cookie) else {
+            return parameters.octets(of: .cookie).map { CookieHeader(octets: $0).values(of: name) } ?? []
+        }
+        return parameters.all(.cookie).flatMap { CookieHeader(octets: $0).values(of: name) }
     }
 
     private static func requestID(_ octets: ArraySlice<UInt8>) -> String? {

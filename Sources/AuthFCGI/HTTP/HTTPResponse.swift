@@ -22,6 +22,11 @@ struct HTTPResponse: Sendable, Equatable {
         HTTPResponse(status, type: "application/json; charset=utf-8", body: value.octets)
     }
 
+    /// `application/json` (RFC 8259), the object that `write` writes.
+    static func json(_ status: HTTPStatus, _ write: (inout JSONText) -> Void) -> HTTPResponse {
+        HTTPResponse(status, type: "application/json; charset=utf-8", body: JSONText.octets(write))
+    }
+
     /// `application/problem+json` (RFC 9457).
     static func problem(_ status: HTTPStatus, _ detail: String) -> HTTPResponse {
         let value: JSONValue = [
@@ -50,6 +55,9 @@ struct HTTPResponse: Sendable, Equatable {
     /// Adds a field. A value with a control character is left out: no value can end a field and begin another.
     mutating func add(_ name: StaticString, _ value: String) { header.add(name, value) }
 
+    /// Makes room for so many octets of further fields.
+    mutating func reserve(_ count: Int) { header.reserve(count) }
+
     /// Adds fields that many answers have.
     mutating func add(_ more: HeaderFields) { header.add(more) }
 
@@ -65,9 +73,7 @@ struct HTTPResponse: Sendable, Equatable {
         var octets: [UInt8] = []
         octets.reserveCapacity(96 + header.octets.count + body.count)
         octets.append("Status: ")
-        octets.append(decimal: status.rawValue)
-        octets.append(0x20)
-        octets += status.reason.utf8
+        octets.append(status.line)
         octets.append("\r\n")
         octets += header.octets
         if status != .noContent {

@@ -15,23 +15,26 @@ enum HTTPStatus: Int, CaseIterable, Sendable {
     case internalServerError = 500
     case serviceUnavailable = 503
 
-    /// The phrase of the CGI `Status` field.
-    var reason: String {
+    /// The value of the CGI `Status` field: the number and its phrase.
+    var line: StaticString {
         switch self {
-        case .ok: "OK"
-        case .created: "Created"
-        case .noContent: "No Content"
-        case .found: "Found"
-        case .badRequest: "Bad Request"
-        case .unauthorized: "Unauthorized"
-        case .forbidden: "Forbidden"
-        case .notFound: "Not Found"
-        case .methodNotAllowed: "Method Not Allowed"
-        case .contentTooLarge: "Content Too Large"
-        case .unsupportedMediaType: "Unsupported Media Type"
-        case .tooManyRequests: "Too Many Requests"
-        case .internalServerError: "Internal Server Error"
-        case .serviceUnavailable: "Service Unavailable"
+        case .ok: "200 OK"
+        case .created: "201 Created"
+        case .noContent: "204 No Content"
+        case .found: "302 Found"
+        case .badRequest: "400 Bad Request"
+        case .unauthorized: "401 Unauthorized"
+        case .forbidden: "403 Forbidden"
+        case .notFound: "404 Not Found"
+        case .methodNotAllowed: "405 Method Not Allowed"
+        case .contentTooLarge: "413 Content Too Large"
+        case .unsupportedMediaType: "415 Unsupported Media Type"
+        case .tooManyRequests: "429 Too Many Requests"
+        case .internalServerError: "500 Internal Server Error"
+        case .serviceUnavailable: "503 Service Unavailable"
         }
     }
+
+    /// The phrase alone.
+    var reason: String { String(line.description.dropFirst(4)) }
 }

@@ -19,12 +19,15 @@ struct HeaderFields: Sendable, Equatable {
 
     /// Adds a field. A value with a control character is left out: no value can end a field and begin another.
     mutating func add(_ name: StaticString, _ value: String) {
-        guard value.hasOctets(only: { $0 >= 0x20 && $0 != 0x7F }) else { return }
+        guard !value.utf8.span.hasControl else { return }
         octets.append(name)
         octets.append(": ")
-        octets += value.utf8
+        octets.append(text: value)
         octets.append("\r\n")
     }
+
+    /// Makes room for so many octets more: those of fields to come, which then are added without a copy for each.
+    mutating func reserve(_ count: Int) { octets.reserveCapacity(octets.count + count) }
 
     /// Adds further fields.
     mutating func add(_ fields: HeaderFields) { octets += fields.octets }

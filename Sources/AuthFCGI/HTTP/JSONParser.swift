@@ -126,7 +126,7 @@ struct JSONParser: ~Copyable {
     private mutating func string() throws(Malformed) -> String {
         position += 1
         let start = position
-        while let octet = current, octet != 0x22, octet != 0x5C, octet >= 0x20 { position += 1 }
+        position = text.span.endOfPlainText(from: start)
         guard current != 0x22 else {
             position += 1
             return String(decoding: text[start..<(position - 1)], as: UTF8.self)

@@ -38,30 +38,23 @@ enum JSONValue: Equatable, Sendable {
             }
             octets.append(0x5D)
         case .string(let text): Self.write(text, to: &octets)
-        case .number(let text): octets += text.utf8
-        case .bool(let value): octets += (value ? "true" : "false").utf8
-        case .null: octets += "null".utf8
+        case .number(let text): octets.append(text: text)
+        case .bool(let value): octets.append(value ? "true" : "false")
+        case .null: octets.append("null")
         }
     }
 
-    private static func write(_ text: String, to octets: inout [UInt8]) {
+    /// Appends a text as a JSON string.
+    static func write(_ text: String, to octets: inout [UInt8]) {
         octets.append(0x22)
         let source = text.utf8.span
         // Most texts go as they are: copied whole, not octet by octet.
-        if needsEscapes(source) {
+        if source.endOfPlainText(from: 0) < source.count {
             for index in source.indices { escape(source[index], to: &octets) }
         } else {
-            unsafe source.withUnsafeBufferPointer { source in unsafe octets.append(contentsOf: source) }
+            octets.append(octets: source)
         }
         octets.append(0x22)
-    }
-
-    private static func needsEscapes(_ text: Span<UInt8>) -> Bool {
-        for index in text.indices {
-            let octet = text[index]
-            if octet < 0x20 || octet == 0x22 || octet == 0x5C { return true }
-        }
-        return false
     }
 
     private static func escape(_ octet: UInt8, to octets: inout [UInt8]) {

@@ -9,9 +9,9 @@ struct QueryString: Equatable, Sendable {
     init?(_ text: String) {
         var values: [String: String] = [:]
         for pair in Array(text.utf8).split(separator: UInt8(ascii: "&")) {
-            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = parts.first.flatMap(Self.decoded),
-                let value = parts.count == 2 ? parts.last.flatMap(Self.decoded) : "",
+            let border = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
+            guard let name = Self.decoded(pair[..<border]),
+                let value = Self.decoded(pair[border...].dropFirst()),
                 values.updateValue(value, forKey: name) == nil
             else { return nil }
         }
@@ -22,6 +22,8 @@ struct QueryString: Equatable, Sendable {
     subscript(name: String) -> String? { values[name] }
 
     private static func decoded(_ text: ArraySlice<UInt8>) -> String? {
+        let isPlain = text.allSatisfy { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "%") }
+        if isPlain { return String(validating: text, as: UTF8.self) }
         var octets: [UInt8] = []
         var rest = text
         while let octet = rest.popFirst() {

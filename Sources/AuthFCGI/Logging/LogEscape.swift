@@ -11,7 +11,7 @@ enum LogEscape {
         defer { line.append(0x22) }
         // Most texts go as they are: copied whole, not scalar by scalar.
         if text.utf8.count <= longestValue, text.hasOctets(only: isBetweenQuotes) {
-            line += text.utf8
+            line.append(text: text)
             return
         }
         for scalar in text.unicodeScalars {
@@ -31,7 +31,7 @@ enum LogEscape {
     /// A text as logfmt has it: bare where nothing in it can be misread, else between quotes.
     static func bareOrQuoted(_ text: String, to line: inout [UInt8]) {
         let isBare = !text.isEmpty && text.utf8.count <= longestValue && text.hasOctets(only: isPlain)
-        if isBare { line += text.utf8 } else { quote(text, to: &line) }
+        if isBare { line.append(text: text) } else { quote(text, to: &line) }
     }
 
     /// A field's name: letters, digits, dots and underscores, never one of the line's own.

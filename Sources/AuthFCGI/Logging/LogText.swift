@@ -68,7 +68,7 @@ struct LogText {
     private mutating func appendName(_ name: String) {
         switch format {
         case .logfmt:
-            octets += name.utf8
+            octets.append(text: name)
             octets.append(0x3D)
         case .json:
             LogEscape.quote(name, to: &octets)

@@ -31,14 +31,16 @@ struct Exchange {
 
     /// The value of the request's bearer token (RFC 6750, 2.1).
     var bearer: String? {
-        guard let octets = request.authorization?.utf8 else { return nil }
-        let scheme = "bearer ".utf8
-        let isBearer =
-            octets.count >= scheme.count
-            && zip(octets, scheme).allSatisfy { octet, letter in
+        guard let octets = request.authorization else { return nil }
+        let scheme: StaticString = "bearer "
+        let beginning = octets.prefix(scheme.utf8CodeUnitCount)
+        let isBearer = scheme.withUTF8Buffer { scheme in
+            unsafe beginning.elementsEqual(scheme) { octet, letter in
                 octet == letter || (octet & 0x40 != 0 && octet | 0x20 == letter)
             }
-        return isBearer ? String(Substring(octets.dropFirst(scheme.count).drop { $0 == 0x20 })) : nil
+        }
+        let token = octets.dropFirst(beginning.count).drop { $0 == 0x20 }
+        return isBearer ? String(decoding: token, as: UTF8.self) : nil
     }
 
     /// The session that the request's cookie names. A cookie that was not sealed here is as good as none; of two

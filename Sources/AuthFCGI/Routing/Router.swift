@@ -66,6 +66,7 @@ struct Router: Sendable {
             }
             site.allow(request, on: &response)
         }
+        response.reserve(192)
         response.add("X-Request-Id", request.id)
         response.add(Self.usual)
         let label = endpoint?.label ?? RequestMeter.Label(api: owner(of: resource, request.path).name, route: nil)
@@ -95,10 +96,12 @@ struct Router: Sendable {
     private func run(
         _ endpoint: Endpoint, _ exchange: Exchange, at now: Timestamp, with services: Services
     ) -> (HTTPResponse, RoutedResponse.Outcome) {
+        let isGuarded = endpoint.route.isGuarded
         let call = CallContext(
-            now: now, realm: exchange.realm, policy: endpoint.policy, client: site.client(of: exchange.request),
-            // Nobody is sent anything by a call that changes nothing.
-            languages: endpoint.route.isGuarded ? exchange.request.languages : [])
+            now: now, realm: exchange.realm, policy: endpoint.policy,
+            // By a call that changes nothing, nobody uses up what clients have, and nobody is sent anything.
+            client: isGuarded ? site.client(of: exchange.request) : nil,
+            languages: isGuarded ? exchange.request.languages : [])
         do throws(AuthError) {
             let response = try endpoint.route.respond(exchange, call, services)
             let lifetime = call.policy.sessions.absolute

@@ -15,13 +15,12 @@ extension Compass {
                     session: exchange.session(in: cookie))
                 let output = try LogIn.run(input, in: call, with: services)
                 let token = try exchange.sealed(output.issued.session, as: cookie)
-                let response = HTTPResponse.json(
-                    .ok,
-                    [
-                        "message": "Login successful", "session_token": .string(token),
-                        "expires_at": .string((call.now + output.issued.lifetime).rfc3339),
-                        "user": user(output.account),
-                    ])
+                let response = HTTPResponse.json(.ok) { answer in
+                    answer.add("message", "Login successful")
+                    answer.add("session_token", token)
+                    answer.add("expires_at", call.now + output.issued.lifetime)
+                    answer.add("user") { write(output.account, to: &$0) }
+                }
                 return exchange.setting(cookie, value: token, lifetime: output.issued.lifetime, on: response)
             }
         ]
@@ -33,18 +32,16 @@ extension Compass {
             .get, "/user/session", ResolveSession.self, by: holder,
             decode: { exchange in ResolveSession.Input(session: session(of: exchange)) },
             encode: { session, _ in
-                .json(
-                    .ok,
-                    [
-                        "message": "Session is active",
-                        "session": [
-                            "id": .string(Hexadecimal.text(session.digest.octets.prefix(publicIDLength))),
-                            "created_at": .string(session.created.rfc3339),
-                            "expires_at": .string(session.expires.rfc3339),
-                            "last_seen_at": .string(session.seen.rfc3339),
-                        ],
-                        "user": user(session.account),
-                    ])
+                .json(.ok) { answer in
+                    answer.add("message", "Session is active")
+                    answer.add("session") { part in
+                        part.add("id", Hexadecimal.text(session.digest.octets.prefix(publicIDLength)))
+                        part.add("created_at", session.created)
+                        part.add("expires_at", session.expires)
+                        part.add("last_seen_at", session.seen)
+                    }
+                    answer.add("user") { write(session.account, to: &$0) }
+                }
             }),
     ]
 
@@ -67,14 +64,12 @@ extension Compass {
     }
 
     /// An account as its owner sees it. That there is one means that it was verified.
-    private static func user(_ account: Account) -> JSONValue {
-        [
-            "id": .string("\(account.id)"),
-            "email": account.email.map { .string($0.typed) } ?? .null,
-            "phone_number": account.phone.map { .string($0.typed) } ?? .null,
-            "first_name": account.profile.firstName.map { .string($0.text) } ?? .null,
-            "last_name": account.profile.lastName.map { .string($0.text) } ?? .null,
-            "verified": .bool(!account.proven.isEmpty),
-        ]
+    private static func write(_ account: Account, to text: inout JSONText) {
+        text.add("id", account.id.description)
+        text.add("email", account.email?.typed)
+        text.add("phone_number", account.phone?.typed)
+        text.add("first_name", account.profile.firstName?.text)
+        text.add("last_name", account.profile.lastName?.text)
+        text.add("verified", !account.proven.isEmpty)
     }
 }

@@ -8,13 +8,11 @@ extension Contacts {
             refusing: [.missing: noToken, .accountGone: Refusal(.notFound, "User not found")]
         ) { exchange, call, services throws(AuthError) in
             let account = try caller(of: exchange, call, services).account
-            return success(
-                .ok, "User data fetched successfully",
-                [
-                    "id": .string(account.id.description),
-                    "fullName": .string(account.profile.displayName?.text ?? ""),
-                    "email": .string(account.email?.typed ?? ""),
-                ])
+            return success("User data fetched successfully") { data in
+                data.add("id", account.id.description)
+                data.add("fullName", account.profile.displayName?.text ?? "")
+                data.add("email", account.email?.typed ?? "")
+            }
         },
         Route(
             .post, base + "/check-registered", by: [.bearer], takes: [.anything("identifiers")],

@@ -51,6 +51,15 @@ struct Contacts: API {
         .json(status, ["status": true, "message": .string(message), "data": data])
     }
 
+    /// A success whose data `write` writes.
+    static func success(_ message: String, _ write: (inout JSONText) -> Void) -> HTTPResponse {
+        .json(.ok) { answer in
+            answer.add("status", true)
+            answer.add("message", message)
+            answer.add("data", object: write)
+        }
+    }
+
     /// What a client is told of a field whose value cannot be taken.
     private func words(for field: Field) -> String {
         switch field {
