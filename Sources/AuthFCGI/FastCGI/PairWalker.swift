@@ -12,21 +12,27 @@ struct PairWalker: Sendable {
     mutating func walk(_ span: Span<UInt8>) -> Bool {
         var index = 0
         while index < span.count {
-            if left > 0 {
+            if let end = endOfWholePair(in: span, from: index) {
+                if span.extracting(index + 2..<end).firstIndex(of: 0) != nil { return false }
+                index = end
+            } else if left > 0 {
                 let taken = min(left, span.count - index)
                 if span.extracting(index..<index + taken).firstIndex(of: 0) != nil { return false }
                 left -= taken
                 index += taken
-            } else if isAtBorder, span.count - index >= 2, span[index] | span[index + 1] < 0x80 {
-                // Nearly all pairs: both lengths an octet, one behind the other.
-                left = Int(span[index]) + Int(span[index + 1])
-                index += 2
             } else {
                 if !takeLength(span[index]) { return false }
                 index += 1
             }
         }
         return true
+    }
+
+    /// Where a pair ends that begins here and is all there, both its lengths an octet: as nearly all do.
+    private func endOfWholePair(in span: Span<UInt8>, from index: Int) -> Int? {
+        guard isAtBorder, span.count - index >= 2, span[index] | span[index + 1] < 0x80 else { return nil }
+        let end = index + 2 + Int(span[index]) + Int(span[index + 1])
+        return end <= span.count ? end : nil
     }
 
     private mutating func takeLength(_ octet: UInt8) -> Bool {

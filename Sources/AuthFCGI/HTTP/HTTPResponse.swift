@@ -79,9 +79,10 @@ struct HTTPResponse: Sendable, Equatable {
         if status != .noContent {
             octets.append("Content-Length: ")
             octets.append(decimal: body.count)
+            octets.append("\r\n\r\n")
+        } else {
             octets.append("\r\n")
         }
-        octets.append("\r\n")
         if !isHead { octets += body }
         return octets
     }

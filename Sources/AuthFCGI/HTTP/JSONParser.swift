@@ -67,7 +67,8 @@ struct JSONParser: ~Copyable {
             position += 1
             return JSONObject(members: members)
         }
-        members.reserveCapacity(8)
+        // Claims are nine members.
+        members.reserveCapacity(12)
         repeat {
             guard next == 0x22 else { throw Malformed() }
             let name = try string()

@@ -51,9 +51,11 @@ struct JSONText {
     }
 
     private mutating func begin(_ name: StaticString) {
-        octets.append(isFirst ? "\"" : ",\"")
+        if !isFirst { octets.append(0x2C) }
         isFirst = false
+        octets.append(0x22)
         octets.append(name)
-        octets.append("\":")
+        octets.append(0x22)
+        octets.append(0x3A)
     }
 }

@@ -23,7 +23,7 @@ struct QueryString: Equatable, Sendable {
 
     private static func decoded(_ text: ArraySlice<UInt8>) -> String? {
         let isPlain = text.allSatisfy { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "%") }
-        if isPlain { return String(validating: text, as: UTF8.self) }
+        if isPlain { return Self.text(text) }
         var octets: [UInt8] = []
         var rest = text
         while let octet = rest.popFirst() {
@@ -37,6 +37,15 @@ struct QueryString: Equatable, Sendable {
             default: octets.append(octet)
             }
         }
-        return String(validating: octets, as: UTF8.self)
+        return Self.text(octets[...])
+    }
+
+    /// The text that octets are in UTF-8.
+    private static func text(_ octets: ArraySlice<UInt8>) -> String? {
+        do {
+            return String(copying: try UTF8Span(validating: octets.span))
+        } catch {
+            return nil
+        }
     }
 }

@@ -12,11 +12,16 @@ import Glibc
     /// Called on the waiting thread, once a call, when it is held up.
     var whenHeldUp: () -> Void = {}
 
-    /// When the call is over at the latest.
-    private var deadline = ContinuousClock.now
-    private var nextProbe: ContinuousClock.Instant?
-    /// When the call is held up; nil once that was said.
-    private var heldUpFrom: ContinuousClock.Instant?
+    /// The moments of one call.
+    private struct Moments {
+        /// When the call is over at the latest.
+        var deadline = ContinuousClock.now
+        var nextProbe: ContinuousClock.Instant?
+        /// When the call is held up; nil once that was said.
+        var heldUpFrom: ContinuousClock.Instant?
+    }
+
+    private var moments = Moments()
     private let isServerAlive: (() -> Bool)?
 
     /// Whether a call ended because nothing came in time. It stays so: such a session is of no more use.
@@ -31,9 +36,9 @@ import Glibc
     func during<Result>(_ limit: Duration, _ call: () -> Result) -> Result {
         guard let key = Self.key else { return call() }
         let now = ContinuousClock.now
-        deadline = now + limit
-        heldUpFrom = now + Self.patience
-        nextProbe = isServerAlive == nil ? nil : now + Self.silence
+        moments = Moments(
+            deadline: now + limit, nextProbe: isServerAlive == nil ? nil : now + Self.silence,
+            heldUpFrom: now + Self.patience)
         let outer = unsafe pthread_getspecific(key)
         defer { unsafe pthread_setspecific(key, outer) }
         return withExtendedLifetime(self) {
@@ -58,21 +63,23 @@ import Glibc
     private func wait(_ descriptor: Int32, for events: Int32) -> Int32 {
         while true {
             let now = ContinuousClock.now
-            let until = min(deadline, nextProbe ?? deadline, heldUpFrom ?? deadline)
+            let moments = moments
+            let until = min(
+                moments.deadline, moments.nextProbe ?? moments.deadline, moments.heldUpFrom ?? moments.deadline)
             let pause = until > now ? (until - now).wholeMilliseconds : 0
             var entry = pollfd(fd: descriptor, events: Int16(truncatingIfNeeded: events), revents: 0)
             let ready = unsafe poll(&entry, 1, pause)
             if ready > 0 { return ready }
             if ready < 0 && errno != EINTR { return -1 }
             let later = ContinuousClock.now
-            if let from = heldUpFrom, later >= from {
-                heldUpFrom = nil
+            if let from = moments.heldUpFrom, later >= from {
+                self.moments.heldUpFrom = nil
                 whenHeldUp()
             }
-            if later >= deadline { return giveUp() }
-            if let probe = nextProbe, later >= probe {
+            if later >= moments.deadline { return giveUp() }
+            if let probe = moments.nextProbe, later >= probe {
                 guard isServerAlive?() ?? true else { return giveUp() }
-                nextProbe = ContinuousClock.now + Self.silence
+                self.moments.nextProbe = ContinuousClock.now + Self.silence
             }
         }
     }
