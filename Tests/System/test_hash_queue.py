@@ -9,7 +9,7 @@ from service import Service
 
 # One hash at a time, each a good part of a second; fewer threads than people who log in.
 SLOW = {
-    "AUTHFCGI_PASSWORD_MEMORY": "48MiB", "AUTHFCGI_PASSWORD_PASSES": "8", "AUTHFCGI_PASSWORD_CONCURRENCY": "1",
+    "AUTHFCGI_PASSWORD_MEMORY": "48MiB", "AUTHFCGI_PASSWORD_PASSES": "4", "AUTHFCGI_PASSWORD_CONCURRENCY": "1",
     "AUTHFCGI_SERVER_PROCESSES": "1", "AUTHFCGI_SERVER_THREADS": "2",
 }
 
