@@ -94,7 +94,7 @@ struct Composition: Sendable {
     /// What the use cases of one thread work with. `wake` tells the courier that a message waits; `standAside` is called
     /// when the thread waits for long.
     func services(
-        logging log: RequestLog, wake: @escaping () -> Void, standAside: @escaping @Sendable () -> Void = {}
+        logging log: RequestLog, wake: @escaping () -> Void, standAside: @escaping @Sendable () -> Void
     ) -> Services {
         let database = database(log, standAside)
         let spending = SpendLog(log: log, scoreboard: scoreboard)

@@ -42,10 +42,7 @@ final class ConnectionPool: Sendable {
         try MariaDBLibrary.prepareThread()
         let connection = try take(whenHeldUp)
         connection.whenHeldUp = whenHeldUp
-        defer {
-            connection.whenHeldUp = {}
-            giveBack(connection)
-        }
+        defer { giveBack(connection) }
         return try body(connection)
     }
 
