@@ -1,6 +1,5 @@
 """A small HTTP/1.1 client over sockets: what was sent and what came back stay exactly as they were."""
 
-import http.client
 import json
 import selectors
 import socket
@@ -67,13 +66,8 @@ class Client:
         if cookies:
             sent["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
         sent.update(headers or {})
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            connection.request(method, path, body, {k: v for k, v in sent.items() if v is not None})
-            response = connection.getresponse()
-            answer = Answer(response.status, response.getheaders(), response.read())
-        finally:
-            connection.close()
+        lines = {name: value for name, value in sent.items() if value is not None}
+        answer = parse(exchange(self.port, _octets(self.port, method, path, body, lines), 30))
         for name, (value, attributes) in answer.cookies.items():
             if attributes.get("max-age") == "0" or not value:
                 self.cookies.pop(name, None)
@@ -98,14 +92,22 @@ def exchange(port, octets, timeout=15):
         return answer
 
 
+def _octets(port, method, path, content, headers):
+    """A whole request as octets; `Content-Length` is added to a body, and to a method that has one. The value of a header
+    may be octets, too."""
+    head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n".encode("latin-1")
+    if content is not None or method in ("POST", "PUT", "PATCH"):
+        headers = {"Content-Length": str(len(content or b"")), **headers}
+    for name, value in headers.items():
+        head += name.encode() + b": " + (value if isinstance(value, bytes) else value.encode("latin-1")) + b"\r\n"
+    return head + b"\r\n" + (content or b"")
+
+
 def request_octets(port, method, path, body=None, headers=()):
     """A whole request as octets, for `at_once`."""
-    content = b"" if body is None else json.dumps(body).encode()
-    lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", "Connection: close"]
-    if body is not None:
-        lines += ["Content-Type: application/json", f"Content-Length: {len(content)}"]
-    lines += [f"{name}: {value}" for name, value in dict(headers).items()]
-    return ("\r\n".join(lines) + "\r\n\r\n").encode() + content
+    content = None if body is None else json.dumps(body).encode()
+    types = {} if body is None else {"Content-Type": "application/json"}
+    return _octets(port, method, path, content, {**types, **dict(headers)})
 
 
 def post_octets(path, body, cookies, port):

@@ -1,7 +1,6 @@
 """The mails that the development configuration delivers to files, by receiver."""
 
 import email
-import email.policy
 import re
 import threading
 import time
@@ -13,6 +12,12 @@ from people import new_number
 def new_email():
     """An address that nobody had before."""
     return f"p{new_number():011d}@example.com"
+
+
+def plain_text(mail):
+    """The text of a mail, or of its part that is plain text."""
+    [part] = [part for part in mail.walk() if part.get_content_type() == "text/plain"]
+    return part.get_payload(decode=True).decode(part.get_content_charset("ascii")).replace("\r\n", "\n")
 
 
 class Mailbox:
@@ -30,9 +35,9 @@ class Mailbox:
         with self._lock:
             for file in self.folder.glob("*.eml"):
                 if file.name not in self._seen:
-                    mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+                    mail = email.message_from_bytes(file.read_bytes())
                     self._seen.add(file.name)
-                    self._mails[mail["To"]].append((file.name, mail.get_body(("plain",)).get_content()))
+                    self._mails[mail["To"]].append((file.name, plain_text(mail)))
                     self._mails[mail["To"]].sort()
             return [text for _, text in self._mails[address.lower()]]
 

@@ -5,6 +5,7 @@ import re
 import signal
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -87,11 +88,13 @@ def test_a_database_that_hangs_is_an_error_within_two_seconds(own_service):
     pid = service.pid("mariadbd")
     freeze(pid)
     try:
-        for call in [(member.session,), (asked.check,), (member.log_in,),
-                     (stranger.client.post, "/api/send-otp", {"phone": stranger.phone})] * 2:
-            answer, seconds = timed(*call)
-            failed(answer)
-            assert seconds <= 2, f"{call} took {seconds:.2f} s"
+        calls = [(member.session,), (asked.check,), (member.log_in,),
+                 (stranger.client.post, "/api/send-otp", {"phone": stranger.phone})]
+        for _ in range(2):
+            with ThreadPoolExecutor(len(calls)) as pool:
+                for call, (answer, seconds) in zip(calls, pool.map(lambda call: timed(*call), calls)):
+                    failed(answer)
+                    assert seconds <= 2, f"{call} took {seconds:.2f} s"
         assert service.client().get("/healthz").status == 200
     finally:
         os.kill(pid, signal.SIGCONT)

@@ -5,8 +5,13 @@ readonly build_packages=(
     libfcgi-dev libmariadb-dev libssl-dev libsodium-dev libidn2-dev libcurl4-openssl-dev libcrypt-dev
 )
 
-package_installed() {
-    [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
+# Prints those of the packages that are missing. dpkg-query reads all that it knows of, each time it is asked.
+missing_of() {
+    local installed package
+    installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null) || true
+    for package in "$@"; do
+        [[ $'\n'$installed$'\n' == *$'\ninstalled '"$package"$'\n'* ]] || printf '%s\n' "$package"
+    done
 }
 
 program_installed() {
@@ -15,18 +20,16 @@ program_installed() {
 
 # Prints those packages of the build, of MariaDB and of the web servers named as arguments that are missing.
 missing_packages() {
-    local package server
-    for package in "${build_packages[@]}"; do
-        package_installed "$package" || printf '%s\n' "$package"
-    done
-    program_installed mariadbd && program_installed mariadb-install-db || printf 'mariadb-server-core\n'
-    program_installed mariadb || printf 'mariadb-client-core\n'
+    local server packages=("${build_packages[@]}")
     for server in "$@"; do
         case $server in
-        python3-*) package_installed "$server" || printf '%s\n' "$server" ;;
+        python3-*) packages+=("$server") ;;
         *) program_installed "$server" || printf '%s\n' "$server" ;;
         esac
     done
+    missing_of "${packages[@]}"
+    program_installed mariadbd && program_installed mariadb-install-db || printf 'mariadb-server-core\n'
+    program_installed mariadb || printf 'mariadb-client-core\n'
 }
 
 # apt starts the service of a package it installs; the private servers here need none of them running.

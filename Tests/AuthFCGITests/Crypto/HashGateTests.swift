@@ -134,7 +134,9 @@ import Testing
             try? gate.run(standingAside: { aside.add(1, ordering: .relaxed) }) { () throws(AuthError) in
                 while !isOpen.load(ordering: .relaxed) { usleep(200) }
             }
+            // Who has come may not have stood aside yet.
             if index == 2 {
+                for _ in 0..<50_000 where aside.load(ordering: .relaxed) < 2 { usleep(200) }
                 #expect(aside.load(ordering: .relaxed) == 2)
                 isOpen.store(true, ordering: .relaxed)
             }
