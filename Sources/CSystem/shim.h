@@ -40,9 +40,8 @@ static inline char *const *system_environment(void) { return environ; }
 // epoll: the structure is packed and the flags are an enumeration.
 static const uint32_t system_epoll_listener = EPOLLIN | EPOLLEXCLUSIVE;
 static const uint32_t system_epoll_level = EPOLLIN;
-static const uint32_t system_epoll_request = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT;
+static const uint32_t system_epoll_request = EPOLLIN | EPOLLRDHUP | EPOLLET;
 static const uint32_t system_epoll_answer = EPOLLOUT | EPOLLONESHOT;
-static const uint32_t system_epoll_arrival = EPOLLIN | EPOLLRDHUP | EPOLLET;
 
 static inline int system_epoll_create(void) { return system_result(epoll_create1(EPOLL_CLOEXEC)); }
 static inline int system_epoll_control(int set, int operation, int descriptor, uint32_t events, uint64_t key) {

@@ -63,4 +63,24 @@ struct ConnectionPoolTests {
         }
         #expect(try session(pool) != nil)
     }
+
+    @Test func `connections that are not needed any more are given up, and others made when they are`() throws {
+        let open = Atomic(0)
+        let pool = ConnectionPool(database.settings, limit: 3) { open.add($0, ordering: .relaxed) }
+        let useThree = {
+            _ = onThreads(3) { _ in
+                try? pool.lend { connection throws(MariaDBError) in try connection.row("SELECT SLEEP(0.2)") }
+            }
+        }
+        useThree()
+        let busy = ContinuousClock.now
+        pool.closeUnused(since: busy - .seconds(5))
+        #expect(open.load(ordering: .relaxed) == 3)
+        let used = try session(pool)
+        pool.closeUnused(since: busy)
+        #expect(open.load(ordering: .relaxed) == 1)
+        #expect(try session(pool) == used)
+        useThree()
+        #expect(open.load(ordering: .relaxed) == 3)
+    }
 }

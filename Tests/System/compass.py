@@ -1,10 +1,9 @@
 """People of the compass API: each with an email and a phone that nobody had before, and the mails that came to them."""
 
-import email
-import email.policy
 import re
 import time
 
+from apis import mailbox
 from people import new_number
 
 COOKIE = "compass.session"
@@ -23,12 +22,7 @@ def new_local_phone():
 
 def mails(service, address):
     """The plain texts of the mails to an address, the oldest first."""
-    found = []
-    for file in sorted((service.home / "outbox").glob("*.eml")):
-        mail = email.message_from_bytes(file.read_bytes(), policy=email.policy.SMTP)
-        if mail["To"] == address.lower():
-            found.append(mail.get_body(("plain",)).get_content())
-    return found
+    return mailbox(service).all(address)
 
 
 def mailed_code(service, address, number=1, patience=15):

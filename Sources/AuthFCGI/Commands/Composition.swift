@@ -11,8 +11,8 @@ struct Composition: Sendable {
     let passwords: Argon2idHasher
     let router: Router
     let meter: RequestMeter
+    let pool: ConnectionPool
     private let scoreboard: Scoreboard
-    private let pool: ConnectionPool
     /// How many requests may wait for a hash or have theirs computed.
     let hashCapacity: Int
 

@@ -8,6 +8,9 @@ struct WorkerCommand: ParsableCommand {
         CommandConfiguration(commandName: "worker", shouldDisplay: false)
     }
 
+    /// How long a connection to the database is kept that no request needs.
+    private static let keepsConnections: Duration = .seconds(60)
+
     func run() throws {
         let child = try ChildProcess.take()
         guard let scoreboard = child.inheritance.scoreboard else {
@@ -32,14 +35,17 @@ struct WorkerCommand: ParsableCommand {
                 composition, wake: { inheritance.wakeCourier() }, standAside: standAside)
             return { handler.answer($0) }
         }
-        try worker.run(ready: { inheritance.reportReady() }, meanwhile: { HashMemory.releaseUnused() })
+        try worker.run(ready: { inheritance.reportReady() }) {
+            HashMemory.releaseUnused()
+            composition.pool.closeUnused(since: .now - Self.keepsConnections)
+        }
     }
 
-    /// How many threads of a worker look for requests: with a database on this machine, four for each of the worker's
-    /// share of the cores, since at times most of them wait for it; with one elsewhere, which takes longer and no core, all.
+    /// How many threads of a worker look for requests: with a database on this machine, two for each of the worker's
+    /// share of the cores, as one of them waits for it at times; with one elsewhere, which takes longer and no core, all.
     private static func onDuty(_ configuration: Configuration) -> Int {
         guard configuration.database.hosts.allSatisfy(\.isThisMachine) else { return configuration.server.threads }
         let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        return max(2, 4 * cores / configuration.server.processes)
+        return max(2, 2 * cores / configuration.server.processes)
     }
 }

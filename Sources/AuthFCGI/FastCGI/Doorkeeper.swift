@@ -42,7 +42,7 @@ final class Doorkeeper: Sendable {
 
     /// Takes a connection with the beginning of a request, nothing of it read yet.
     func take(_ connection: Int32) {
-        reception.connections.entrust(connection)
+        reception.entrust(connection)
         if !epoll.watch(connection) { reception.close(connection) }
     }
 

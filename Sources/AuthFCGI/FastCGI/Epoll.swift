@@ -43,10 +43,11 @@ struct Epoll: ~Copyable, Sendable {
         system_epoll_add(set.number, descriptor, interest(in: event), key(of: event)) == 0
     }
 
-    /// Waits for this event once more, or for the first time.
+    /// Waits for this event for the first time, or in place of another, or once more though it may have been told.
     func arm(_ event: Event, on descriptor: Int32) -> Bool {
-        let result = system_epoll_rearm(set.number, descriptor, interest(in: event), key(of: event))
-        return result == 0 || result == -ENOENT && add(event, on: descriptor)
+        let result = system_epoll_add(set.number, descriptor, interest(in: event), key(of: event))
+        return result == 0
+            || result == -EEXIST && system_epoll_rearm(set.number, descriptor, interest(in: event), key(of: event)) == 0
     }
 
     /// Waits for octets of this connection again and again, until it is removed.

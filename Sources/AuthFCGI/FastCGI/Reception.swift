@@ -72,16 +72,29 @@ final class Reception: Sendable {
         leave(connection)
     }
 
-    /// Lets a connection wait for its next request; when the worker retires, with another worker.
-    func leave(_ connection: Int32) {
-        if connections.leave(connection) {
-            if epoll.arm(.connection(connection), on: connection) { return }
-            guard connections.claim(connection) else { return }
-        } else if isRetiring.load(ordering: .acquiring) {
-            epoll.remove(connection)
-            _ = handover?.give(connection)
+    /// Lets a connection wait for its next request; when the worker retires, with another worker. True when something has
+    /// come already, and the caller has the connection still.
+    @discardableResult
+    func leave(_ connection: Int32) -> Bool {
+        switch connections.leave(connection) {
+        case .left: return false
+        case .called: return true
+        case .unwatched:
+            if epoll.arm(.connection(connection), on: connection) { return false }
+            guard connections.claim(connection) else { return false }
+        case .closing:
+            if isRetiring.load(ordering: .acquiring) {
+                epoll.remove(connection)
+                _ = handover?.give(connection)
+            }
         }
         close(connection)
+        return false
+    }
+
+    /// Gives a connection to the doorkeeper.
+    func entrust(_ connection: Int32) {
+        if connections.entrust(connection) { epoll.remove(connection) }
     }
 
     /// Wakes a thread for a request that has been gathered; false when the system refuses.

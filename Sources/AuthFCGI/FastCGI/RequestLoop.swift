@@ -33,47 +33,71 @@ struct RequestLoop: ~Copyable {
             switch reception.next() {
             case .halt: return
             case .listener(let listener):
-                if let connection = reception.accept(from: listener) { attend(connection) }
+                if let connection = reception.accept(from: listener) { serve(connection) }
             case .connection(let connection):
-                if reception.connections.claim(connection) { attend(connection) }
+                if reception.connections.claim(connection) { serve(connection) }
             case .arrival(let connection):
-                if let arrival = doorkeeper.arrival(from: connection) { answer(arrival, on: connection) }
+                if let arrival = doorkeeper.arrival(from: connection), answer(arrival, on: connection),
+                    reception.leave(connection)
+                {
+                    serve(connection)
+                }
             case .handover: reception.takeOver()
             case nil: continue
             }
         }
     }
 
-    /// Looks at what a connection has for us. Nothing is read before the request is whole.
-    private mutating func attend(_ connection: Int32) {
+    /// Serves a connection for as long as something comes on it.
+    private mutating func serve(_ connection: Int32) {
+        while attend(connection), reception.leave(connection) {}
+    }
+
+    /// Looks at what a connection has for us, and tells whether it stays. Nothing is read before the request is whole.
+    private mutating func attend(_ connection: Int32) -> Bool {
         let count = unsafe peeked.withUnsafeMutableBytes { buffer in
             unsafe system_peek(connection, buffer.baseAddress, buffer.count)
         }
-        if count == -Int(EAGAIN) || count == -Int(EINTR) { return reception.leave(connection) }
-        guard count > 0 else { return reception.close(connection) }
+        if count == -Int(EAGAIN) { return true }
+        if count == -Int(EINTR) { return attend(connection) }
+        guard count > 0 else { return close(connection) }
         var walker = RecordWalker()
         switch walker.walk(peeked.span.extracting(0..<count)) {
-        case .malformed: reception.close(connection)
-        case .incomplete: doorkeeper.take(connection)
+        case .malformed:
+            return close(connection)
+        case .incomplete:
+            doorkeeper.take(connection)
+            return false
         case .whole:
-            // After a failure libfcgi has closed the connection.
-            guard request.read(from: connection) else { return reception.connections.forget(connection) }
-            answer(walker, on: connection, body: body(in: walker), isSound: walker.walked == count)
+            guard request.read(from: connection) else {
+                // libfcgi has closed the connection.
+                reception.connections.forget(connection)
+                return false
+            }
+            return answer(walker, on: connection, body: body(in: walker), isSound: walker.walked == count)
         }
     }
 
-    /// Lets libfcgi read a gathered request from memory, and answers on the connection.
-    private mutating func answer(_ arrival: Doorkeeper.Arrival, on connection: Int32) {
+    private func close(_ connection: Int32) -> Bool {
+        reception.close(connection)
+        return false
+    }
+
+    /// Lets libfcgi read a gathered request from memory, and answers on the connection; tells whether that stays.
+    private mutating func answer(_ arrival: Doorkeeper.Arrival, on connection: Int32) -> Bool {
         let file = unsafe arrival.octets.withUnsafeBytes { octets in
             unsafe system_memory_file(octets.baseAddress, octets.count)
         }
-        guard file >= 0, request.read(from: file) else { return reception.close(connection) }
+        guard file >= 0, request.read(from: file) else { return close(connection) }
         let body = arrival.walker.bodyCount > settings.maxBody ? .tooLarge : body(in: arrival.walker)
-        close(file)
-        answer(arrival.walker, on: connection, body: body, isSound: arrival.isSound)
+        Glibc.close(file)
+        return answer(arrival.walker, on: connection, body: body, isSound: arrival.isSound)
     }
 
-    private mutating func answer(_ walker: RecordWalker, on connection: Int32, body: FastCGIBody?, isSound: Bool) {
+    /// Answers, and tells whether the connection stays. All that had come on it has been read then, or it does not.
+    private mutating func answer(
+        _ walker: RecordWalker, on connection: Int32, body: FastCGIBody?, isSound: Bool
+    ) -> Bool {
         let keeps = request.keepsConnection && request.role == .responder && isSound && body != nil
         request.copyParameters(to: &parameters)
         let response = handler(
@@ -81,8 +105,9 @@ struct RequestLoop: ~Copyable {
                 role: request.role, parameters: parameters,
                 body: announced(body ?? .short, in: parameters)))
         let sent = request.answer(response, to: connection)
-        if sent, keeps { return reception.leave(connection) }
+        if sent, keeps { return true }
         part(from: connection)
+        return false
     }
 
     /// Standard input, read to its end; nil when the connection failed meanwhile.

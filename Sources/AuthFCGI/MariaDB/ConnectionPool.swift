@@ -1,7 +1,8 @@
 import Synchronization
 
 /// The connections of a process: as many as there are statements and transactions at once, up to a limit. Each has one
-/// owner at a time, and the one that was given back last is lent first.
+/// owner at a time, and the one that was given back last is lent first: so those that are not needed stay unused, and
+/// can be given up.
 final class ConnectionPool: Sendable {
     /// What threads hand to each other.
     private struct Lent: @unchecked Sendable {
@@ -44,6 +45,19 @@ final class ConnectionPool: Sendable {
         connection.whenHeldUp = whenHeldUp
         defer { giveBack(connection) }
         return try body(connection)
+    }
+
+    /// Gives up the connections that nobody has used since a moment: those of a busier time.
+    func closeUnused(since moment: ContinuousClock.Instant) {
+        guard (try? MariaDBLibrary.prepareThread()) != nil else { return }
+        let unused = state.withLock { state in
+            // Who was given back first lies at the bottom.
+            let unused = Array(state.idle.prefix { $0.connection.lastUse < moment })
+            state.idle.removeFirst(unused.count)
+            state.made -= unused.count
+            return unused
+        }
+        for lent in unused { lent.connection.disconnect() }
     }
 
     private func take(_ whenHeldUp: () -> Void) throws(MariaDBError) -> MariaDBConnection {

@@ -35,7 +35,8 @@ final class MariaDBConnection {
         }
     }
     private var cache = StatementCache()
-    private var lastUse = ContinuousClock.now
+    /// When it last had an answer or a failure, or was made.
+    private(set) var lastUse = ContinuousClock.now
     /// The host that is tried first.
     private var preferred = 0
     private var wasSilent = false
