@@ -21,7 +21,7 @@ outcomes = {}
 
 
 def pytest_configure(config):
-    config.addinivalue_line("markers", "alone: measures time, and is run with nothing beside it")
+    config.addinivalue_line("markers", "alone: measures time, and is run with next to nothing beside it")
 
 
 def pytest_runtest_logreport(report):

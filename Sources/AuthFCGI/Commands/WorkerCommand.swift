@@ -35,17 +35,19 @@ struct WorkerCommand: ParsableCommand {
                 composition, wake: { inheritance.wakeCourier() }, standAside: standAside)
             return { handler.answer($0) }
         }
-        try worker.run(ready: { inheritance.reportReady() }) {
-            HashMemory.releaseUnused()
-            composition.pool.closeUnused(since: .now - Self.keepsConnections)
-        }
+        try worker.run(
+            ready: { inheritance.reportReady() },
+            meanwhile: {
+                HashMemory.releaseUnused()
+                composition.pool.closeUnused(since: .now - Self.keepsConnections)
+            })
     }
 
-    /// How many threads of a worker look for requests: with a database on this machine, two for each of the worker's
-    /// share of the cores, as one of them waits for it at times; with one elsewhere, which takes longer and no core, all.
+    /// How many threads of a worker look for requests: with a database on this machine, three for each of the worker's
+    /// share of the cores, since at times most of them wait for it; with one elsewhere, which takes longer and no core, all.
     private static func onDuty(_ configuration: Configuration) -> Int {
         guard configuration.database.hosts.allSatisfy(\.isThisMachine) else { return configuration.server.threads }
         let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        return max(2, 2 * cores / configuration.server.processes)
+        return max(2, 3 * cores / configuration.server.processes)
     }
 }
