@@ -60,7 +60,8 @@ build_release_alone() {
     resolve_packages
     touch "$release_stamp.begun"
     run_with_progress "building authfcgi (release; some minutes the first time)" "$repo/.build/release-build.log" \
-        swift build --package-path "$repo" -c release --static-swift-stdlib --product authfcgi ||
+        swift build --package-path "$repo" -c release --static-swift-stdlib --product authfcgi \
+        -Xswiftc -no-emit-module-separately-wmo ||
         die $EX_SOFTWARE "the build failed; its whole output is in $repo/.build/release-build.log"
     release_identity >"$release_stamp"
     touch -r "$release_stamp.begun" "$release_stamp"
