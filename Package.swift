@@ -40,9 +40,12 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CSystem"),
         .target(
-            name: "AuthTestSupport", dependencies: ["AuthDomain"], path: "Tests/AuthTestSupport", swiftSettings: settings),
+            name: "AuthTestSupport", dependencies: ["AuthDomain"], path: "Tests/AuthTestSupport",
+            swiftSettings: settings),
         .testTarget(name: "AuthDomainTests", dependencies: ["AuthDomain", "AuthTestSupport"], swiftSettings: settings),
         .testTarget(
             name: "AuthFCGITests", dependencies: ["AuthFCGI", "AuthDomain", "AuthTestSupport"], swiftSettings: settings),
+        .testTarget(
+            name: "MariaDBTests", dependencies: ["AuthFCGI", "AuthDomain", "AuthTestSupport"], swiftSettings: settings),
     ]
 )

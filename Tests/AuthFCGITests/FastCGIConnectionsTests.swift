@@ -1,3 +1,4 @@
+import AuthTestSupport
 import Synchronization
 import Testing
 
@@ -66,7 +67,7 @@ import Testing
         }
         connections.open(5)
         serve()
-        _ = onThreads(4) { _ in
+        _ = Parallel.run(4) { _ in
             for _ in 0..<20_000 {
                 waiting.add(1, ordering: .sequentiallyConsistent)
                 if connections.claim(5) { serve() }

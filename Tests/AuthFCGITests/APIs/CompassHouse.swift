@@ -49,7 +49,7 @@ struct CompassHouse {
         policy.callingCode = "1"
         policy.passwords.blocklist = blocklist
         router = Router([], own: Compass(realm: "compass", policy: policy), site: Site())
-        let keys = try TestKeys.ring()
+        let keys = try KeyRing.parse(TestKeys.line())
         let tokens = try TokenKeys.parse("t1:\(Base64.encode(Array(repeating: 9, count: 32)))", algorithm: .hs256)
         sealing = Sealing(
             cookies: try CookieSealer(keys: keys, random: SystemRandom()),

@@ -16,7 +16,7 @@ struct RideHouse {
     /// - Parameter hasOwnResources: whether the service's own resources know the two roles.
     init(policy: Policy = Self.policy, hasOwnResources: Bool = false) throws {
         house = try #require(InMemoryHouse(realm: "riders"))
-        let ring = try TestKeys.ring()
+        let ring = try KeyRing.parse(TestKeys.line())
         let tokens = try TokenKeys.parse("k1:\(Base64.encode([UInt8](repeating: 5, count: 32)))", algorithm: .hs256)
         let random = SystemRandom()
         sealing = Sealing(

@@ -35,7 +35,7 @@ struct RoutedHouse {
     init(_ policy: Policy = Policy(), _ apis: (Policy) -> [any API]) throws {
         house = try #require(InMemoryHouse())
         router = Router(apis(policy), own: Service(beside: []), site: Site())
-        let keys = try TestKeys.ring()
+        let keys = try KeyRing.parse(TestKeys.line())
         let tokens = try TokenKeys.parse("t1:\(Base64.encode(Array(repeating: 9, count: 32)))", algorithm: .hs256)
         sealing = Sealing(
             cookies: try CookieSealer(keys: keys, random: SystemRandom()),

@@ -1,4 +1,5 @@
 import AuthDomain
+import AuthTestSupport
 import Glibc
 import Synchronization
 import Testing
@@ -6,44 +7,12 @@ import Testing
 @testable import AuthFCGI
 
 @Suite struct HashGateTests {
-    /// Runs `body` on so many threads at once and waits for them all.
-    private func onThreads(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) async {
-        await withTaskGroup(of: Void.self) { group in
-            for index in 0..<count {
-                group.addTask {
-                    await withCheckedContinuation { continuation in
-                        var thread = pthread_t()
-                        let box = unsafe Unmanaged.passRetained(
-                            Job {
-                                body(index)
-                                continuation.resume()
-                            })
-                        let status = unsafe pthread_create(
-                            &thread, nil,
-                            { argument in
-                                guard let argument = unsafe argument else { return nil }
-                                unsafe Unmanaged<Job>.fromOpaque(argument).takeRetainedValue().run()
-                                return nil
-                            }, box.toOpaque())
-                        precondition(status == 0)
-                        _ = pthread_detach(thread)
-                    }
-                }
-            }
-        }
-    }
-
-    private final class Job: Sendable {
-        let run: @Sendable () -> Void
-        init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-    }
-
-    @Test func `never more than the limit run, and nobody is lost`() async {
+    @Test func `never more than the limit run, and nobody is lost`() {
         let gate = HashGate(limit: 3, queue: 64)
         let running = Atomic(0)
         let most = Atomic(0)
         let done = Atomic(0)
-        await onThreads(40) { _ in
+        _ = Parallel.run(40) { _ in
             for _ in 0..<25 {
                 do {
                     try gate.run { () throws(AuthError) in
@@ -63,12 +32,12 @@ import Testing
         #expect(gate.load == (0, 0))
     }
 
-    @Test func `who comes when the queue is full is refused at once, with a time`() async {
+    @Test func `who comes when the queue is full is refused at once, with a time`() {
         let gate = HashGate(limit: 2, queue: 3, retryAfter: .seconds(7))
         let isOpen = Atomic(false)
         let ran = Atomic(0)
         let refused = Atomic(0)
-        await onThreads(9) { index in
+        _ = Parallel.run(9) { index in
             if index == 8 {
                 while refused.load(ordering: .sequentiallyConsistent) < 3 { usleep(200) }
                 #expect(gate.load == (2, 3))
@@ -90,10 +59,10 @@ import Testing
         #expect(gate.load == (0, 0))
     }
 
-    @Test func `those who wait go in the order they came`() async {
+    @Test func `those who wait go in the order they came`() {
         let gate = HashGate(limit: 1, queue: 8)
         let order = Mutex<[Int]>([])
-        await onThreads(8) { index in
+        _ = Parallel.run(8) { index in
             // Each waits until those before it are in: one runs, the others queue.
             while gate.load.running + gate.load.waiting != index { usleep(200) }
             try? gate.run { () throws(AuthError) in
@@ -125,11 +94,11 @@ import Testing
         #expect(Self.niceness() == before)
     }
 
-    @Test func `who waits stands aside, who is refused does not`() async throws {
+    @Test func `who waits stands aside, who is refused does not`() throws {
         let gate = HashGate(limit: 1, queue: 1)
         let aside = Atomic(0)
         let isOpen = Atomic(false)
-        await onThreads(3) { index in
+        _ = Parallel.run(3) { index in
             while gate.load.running + gate.load.waiting != min(index, 2) { usleep(200) }
             try? gate.run(standingAside: { aside.add(1, ordering: .relaxed) }) { () throws(AuthError) in
                 while !isOpen.load(ordering: .relaxed) { usleep(200) }

@@ -19,7 +19,7 @@ struct StoreLossTests {
         cutter = try WireCutter()
         var settings = database.settings
         settings.hosts = [.socket(cutter.socket)]
-        let keys = try TestKeys.ring()
+        let keys = try KeyRing.parse(TestKeys.line())
         let sealer = try PayloadSealer(keys: keys, random: SystemRandom())
         let codes = try CodeMAC(keys: keys)
         let make: @Sendable () -> Ports = { [settings] in

@@ -1,10 +1,11 @@
+import AuthTestSupport
 import Testing
 
 @testable import AuthFCGI
 
-@Suite(.enabled(if: MariaDBTestDatabase.isThere))
+@Suite(.enabled(if: TestDatabase.isThere))
 struct MariaDBMigrationTests {
-    let database = Result { try MariaDBTestDatabase() }
+    let database = Result { try TestDatabase() }
     let first = Migration(
         number: 1, name: "first",
         statements:
@@ -37,7 +38,9 @@ struct MariaDBMigrationTests {
     @Test func `four at once apply each migration once`() throws {
         let database = try database.get()
         let (first, second) = (first, second)
-        let counts = onThreads(4) { _ in (try? MigrationRunner(database.settings, [first, second]).run().count) ?? -1 }
+        let counts = Parallel.run(4) { _ in
+            (try? MigrationRunner(database.settings, [first, second]).run().count) ?? -1
+        }
         #expect(counts.sorted() == [0, 0, 0, 2])
     }
 

@@ -55,7 +55,8 @@ struct CarrierTests {
         let (log, transport) = (log, transport)
         return Carrier(
             queue: queue,
-            sealer: try PayloadSealer(keys: try TestKeys.ring(key), random: SystemRandom()), texts: transport,
+            sealer: try PayloadSealer(keys: try KeyRing.parse(TestKeys.line(key)), random: SystemRandom()),
+            texts: transport,
             mails: NoTransport(),
             wording: Wording(
                 site: "Site", codeLifetime: .seconds(600), linkLifetime: .seconds(3_600), host: nil,
@@ -74,7 +75,7 @@ struct CarrierTests {
     }
 
     private func put(_ phone: String = "+33612345678", lasting lifetime: Duration = .seconds(600)) throws {
-        let sealer = try PayloadSealer(keys: try TestKeys.ring(), random: SystemRandom())
+        let sealer = try PayloadSealer(keys: try KeyRing.parse(TestKeys.line()), random: SystemRandom())
         let message = Message(
             realm: realm, address: .phone(try #require(PhoneNumber(phone))),
             content: .code(try #require(OneTimeCode("314159")), .registration), created: now, expires: now + lifetime)
@@ -147,7 +148,7 @@ struct CarrierTests {
     }
 
     @Test func `what is sealed and no message is given up`() throws {
-        let sealer = try PayloadSealer(keys: try TestKeys.ring(), random: SystemRandom())
+        let sealer = try PayloadSealer(keys: try KeyRing.parse(TestKeys.line()), random: SystemRandom())
         let message = SealedMessage(
             realm: realm, medium: .sms, thread: "twake nothing",
             payload: try sealer.seal(Array("{}".utf8), context: Array(realm.key.utf8)), created: now,

@@ -29,7 +29,7 @@ enum PortsBackend: String, CaseIterable, Sendable, CustomTestStringConvertible {
             return { Ports(accounts: store, sessions: store, challenges: store, limits: store) }
         case .mariadb:
             let database = try TestDatabase.migrated()
-            let keys = try TestKeys.ring()
+            let keys = try KeyRing.parse(TestKeys.line())
             let codes = try CodeMAC(keys: keys)
             let sealer = try PayloadSealer(keys: keys, random: SystemRandom())
             return {

@@ -2,12 +2,12 @@ import Testing
 
 @testable import AuthFCGI
 
-@Suite(.enabled(if: MariaDBTestDatabase.isThere))
+@Suite(.enabled(if: TestDatabase.isThere))
 struct MariaDBStatementTests {
-    let database: MariaDBTestDatabase
+    let database: TestDatabase
 
     init() throws {
-        database = try MariaDBTestDatabase(
+        database = try TestDatabase(
             tables: "CREATE TABLE t (id INT PRIMARY KEY, v VARCHAR(20)); INSERT INTO t VALUES (1, 'a')")
     }
 

@@ -6,19 +6,19 @@ import Testing
 /// A running `wire_cutter.py`, ended with the last reference.
 final class WireCutter {
     static let script = ProcessInfo.processInfo.environment["AUTHFCGI_TEST_WIRE_CUTTER"] ?? ""
-    static let isThere = MariaDBTestDatabase.isThere && !script.isEmpty
+    static let isThere = TestDatabase.isThere && !script.isEmpty
 
     let socket: String
     private let directory: URL
-    private let process: MariaDBTestProcess
+    private let process: TestProcess
 
     init() throws {
         directory = FileManager.default.temporaryDirectory.appending(
             path: "cutter-\(UInt64.random(in: 0...UInt64.max))")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         socket = directory.appending(path: "socket").path
-        process = try MariaDBTestProcess([
-            "python3", Self.script, socket, MariaDBTestDatabase.socket, directory.appending(path: "order").path,
+        process = try TestProcess([
+            "python3", Self.script, socket, TestDatabase.socket, directory.appending(path: "order").path,
         ])
         for _ in 0..<500 where !FileManager.default.fileExists(atPath: socket) { usleep(10_000) }
     }
@@ -35,12 +35,12 @@ final class WireCutter {
     var wasObeyed: Bool { !FileManager.default.fileExists(atPath: directory.appending(path: "order").path) }
 }
 
-@Suite(.enabled(if: MariaDBTestDatabase.isThere))
+@Suite(.enabled(if: TestDatabase.isThere))
 struct MariaDBLossTests {
-    let database: MariaDBTestDatabase
+    let database: TestDatabase
 
     init() throws {
-        database = try MariaDBTestDatabase(tables: "CREATE TABLE t (id INT PRIMARY KEY)")
+        database = try TestDatabase(tables: "CREATE TABLE t (id INT PRIMARY KEY)")
     }
 
     private func insert(_ connection: MariaDBConnection, resolve: Bool, attempts: inout Int) throws {

@@ -1,4 +1,5 @@
 import AuthDomain
+import AuthTestSupport
 import Testing
 
 /// What every `AccountStore` promises.

@@ -27,7 +27,7 @@ struct CourierLegacyTests {
         let message = Message(
             realm: try #require(Realm("twake")), address: .phone(try #require(PhoneNumber("+33612345678"))),
             content: .code(try #require(OneTimeCode("314159")), .registration), created: now, expires: now + lifetime)
-        try Outbox(sealer: PayloadSealer(keys: try TestKeys.ring(), random: SystemRandom()), wake: {})
+        try Outbox(sealer: PayloadSealer(keys: try KeyRing.parse(TestKeys.line()), random: SystemRandom()), wake: {})
             .sealed(message).insert(on: MariaDBConnection(database.settings))
     }
 

@@ -54,7 +54,7 @@ struct SchemaFileTests {
 
     @Test func `the schema file makes the tables that the migrations make (if not: scripts/schema)`() throws {
         let migrated = try TestDatabase.migrated()
-        let loaded = try TestDatabase.empty()
+        let loaded = try TestDatabase()
         try MariaDBConnection(loaded.settings).script(try String(contentsOf: Self.file, encoding: .utf8))
         let expected = try tables(MariaDBConnection(migrated.settings))
         #expect(expected.count >= 7)
@@ -64,7 +64,7 @@ struct SchemaFileTests {
     }
 
     @Test func `a database made from the schema file counts as migrated`() throws {
-        let loaded = try TestDatabase.empty()
+        let loaded = try TestDatabase()
         try MariaDBConnection(loaded.settings).script(try String(contentsOf: Self.file, encoding: .utf8))
         let runner = MigrationRunner(loaded.settings, Migrations.all)
         #expect(try runner.status().allSatisfy { $0.appliedAt != nil })

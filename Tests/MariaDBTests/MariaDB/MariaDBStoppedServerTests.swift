@@ -14,7 +14,7 @@ private final class Template: Sendable {
         let tables = directory.appending(path: "tmp")
         data = directory.appending(path: "data")
         try FileManager.default.createDirectory(at: tables, withIntermediateDirectories: true)
-        try MariaDBTestProcess([
+        try TestProcess([
             "mariadb-install-db", "--no-defaults", "--datadir=\(data.path)", "--tmpdir=\(tables.path)",
             "--user=\(NSUserName())", "--auth-root-authentication-method=normal", "--skip-test-db",
             "--innodb-log-file-size=4M",
@@ -52,9 +52,9 @@ final class Lateness: Sendable {
 
 /// A server of the test's own, killed with the last reference.
 final class OwnServer {
-    let database: MariaDBTestDatabase
+    let database: TestDatabase
     private let directory: URL
-    private let process: MariaDBTestProcess
+    private let process: TestProcess
 
     /// An empty data folder, made once and copied: that is faster than to make each.
     private static let template = Result { try Template() }
@@ -64,17 +64,16 @@ final class OwnServer {
             path: "authfcgi-\(UInt32.random(in: 0...UInt32.max))")
         try FileManager.default.copyItem(at: try Self.template.get().data, to: directory)
         let socket = directory.appending(path: "s").path
-        process = try MariaDBTestProcess([
+        process = try TestProcess([
             "mariadbd", "--no-defaults", "--datadir=\(directory.path)", "--user=\(NSUserName())", "--socket=\(socket)",
             "--skip-networking", "--innodb-buffer-pool-size=16M", "--innodb-log-file-size=4M",
         ])
         for _ in 0..<6_000 where !FileManager.default.fileExists(atPath: socket) { usleep(10_000) }
-        database = try MariaDBTestDatabase(
-            socket: socket, user: "root",
+        database = try TestDatabase(
             tables: """
                 CREATE TABLE t (id INT PRIMARY KEY); CREATE USER plain IDENTIFIED BY 'a password';
                 GRANT ALL ON `authfcgi%`.* TO plain
-                """)
+                """, at: socket, user: "root")
     }
 
     deinit {
@@ -107,7 +106,7 @@ final class OwnServer {
     }
 }
 
-@Suite(.enabled(if: MariaDBTestDatabase.isThere), .serialized)
+@Suite(.enabled(if: TestDatabase.isThere), .serialized)
 struct MariaDBStoppedServerTests {
     let server: OwnServer
 

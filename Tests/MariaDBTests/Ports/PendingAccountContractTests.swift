@@ -1,4 +1,5 @@
 import AuthDomain
+import AuthTestSupport
 import Testing
 
 /// What every store promises of registrations that wait for their proof.

@@ -1,4 +1,5 @@
 import AuthDomain
+import AuthTestSupport
 import Testing
 
 /// What every `ChallengeStore` promises of accounts that are made first and proven later.

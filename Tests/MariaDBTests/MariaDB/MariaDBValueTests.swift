@@ -2,12 +2,12 @@ import Testing
 
 @testable import AuthFCGI
 
-@Suite(.enabled(if: MariaDBTestDatabase.isThere))
+@Suite(.enabled(if: TestDatabase.isThere))
 struct MariaDBValueTests {
-    let database: MariaDBTestDatabase
+    let database: TestDatabase
 
     init() throws {
-        database = try MariaDBTestDatabase(
+        database = try TestDatabase(
             tables: """
                 CREATE TABLE v (id INT PRIMARY KEY, o LONGBLOB, t LONGTEXT, i BIGINT, d DATETIME(6), u BIGINT UNSIGNED,
                     s VARBINARY(16), c VARCHAR(64), b BOOLEAN, y YEAR, j JSON, n DECIMAL(10, 2))

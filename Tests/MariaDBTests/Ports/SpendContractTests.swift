@@ -1,4 +1,5 @@
 import AuthDomain
+import AuthTestSupport
 import Testing
 
 /// What every store that sends messages promises of what they cost.

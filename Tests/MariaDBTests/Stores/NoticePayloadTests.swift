@@ -1,4 +1,5 @@
 import AuthDomain
+import AuthTestSupport
 import Testing
 
 @testable import AuthFCGI
@@ -9,7 +10,7 @@ struct NoticePayloadTests {
 
     @Test(arguments: Notice.Kind.allCases, [true, false])
     func `a notice comes out of its seal as it went in`(kind: Notice.Kind, isForNobody: Bool) throws {
-        let sealer = try PayloadSealer(keys: try TestKeys.ring(), random: SystemRandom())
+        let sealer = try PayloadSealer(keys: try KeyRing.parse(TestKeys.line()), random: SystemRandom())
         let realm = try #require(Realm("riders"))
         let notice = Notice(
             kind: kind, moment: Timestamp(microseconds: 1_800_000_000_123_456), client: "192.0.2.7",

@@ -1,14 +1,15 @@
+import AuthTestSupport
 import Dispatch
 import Testing
 
 @testable import AuthFCGI
 
-@Suite(.enabled(if: MariaDBTestDatabase.isThere))
+@Suite(.enabled(if: TestDatabase.isThere))
 struct MariaDBTransactionTests {
-    let database: MariaDBTestDatabase
+    let database: TestDatabase
 
     init() throws {
-        database = try MariaDBTestDatabase(
+        database = try TestDatabase(
             tables: "CREATE TABLE t (id INT PRIMARY KEY, v INT NOT NULL); INSERT INTO t VALUES (1, 0), (2, 0)")
     }
 
@@ -47,7 +48,7 @@ struct MariaDBTransactionTests {
     @Test func `a deadlock is retried and both transactions succeed`() throws {
         let database = database
         let ready = [DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)]
-        let attempts = onThreads(2) { number in
+        let attempts = Parallel.run(2) { number in
             var attempts = 0
             let first = SQLValue.integer(Int64(number + 1))
             let second = SQLValue.integer(Int64(2 - number))

@@ -1,3 +1,4 @@
+import AuthTestSupport
 import Synchronization
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 struct ConnectionPoolTests {
     private let database: TestDatabase
 
-    init() throws { database = try TestDatabase.empty() }
+    init() throws { database = try TestDatabase() }
 
     /// The server's number of the session that a statement runs in.
     private func session(_ pool: ConnectionPool) throws(MariaDBError) -> Int64? {
@@ -26,7 +27,7 @@ struct ConnectionPoolTests {
         let made = Atomic(0)
         let heldUp = Atomic(0)
         let pool = ConnectionPool(database.settings, limit: 3) { made.add($0, ordering: .relaxed) }
-        let sessions = onThreads(24) { _ in
+        let sessions = Parallel.run(24) { _ in
             (0..<5).map { _ in
                 try? pool.lend(whenHeldUp: { heldUp.add(1, ordering: .relaxed) }) { connection throws(MariaDBError) in
                     try connection.row("SELECT CONNECTION_ID(), SLEEP(0.002)")?.integer(0)
@@ -68,7 +69,7 @@ struct ConnectionPoolTests {
         let open = Atomic(0)
         let pool = ConnectionPool(database.settings, limit: 3) { open.add($0, ordering: .relaxed) }
         let useThree = {
-            _ = onThreads(3) { _ in
+            _ = Parallel.run(3) { _ in
                 try? pool.lend { connection throws(MariaDBError) in try connection.row("SELECT SLEEP(0.2)") }
             }
         }

@@ -3,7 +3,7 @@ import Glibc
 @testable import AuthFCGI
 
 /// A program started by a test, with no signal blocked; killed and waited for with the last reference.
-final class MariaDBTestProcess {
+final class TestProcess {
     let identifier: pid_t
     private var isOver = false
 
