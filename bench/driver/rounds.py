@@ -10,11 +10,14 @@ def spread(values):
 
 
 def interleave(count, measures):
-    """Runs every measure once a round. `measures` maps names to functions; the answer maps names to lists."""
+    """Runs every measure once a round, each round beginning with another, so that nobody always follows the same one.
+    `measures` maps names to functions; the answer maps names to lists."""
     results = {name: [] for name in measures}
-    for _ in range(count):
-        for name, measure in measures.items():
-            results[name].append(measure())
+    names = list(measures)
+    for number in range(count):
+        first = number % len(names)
+        for name in names[first:] + names[:first]:
+            results[name].append(measures[name]())
     return results
 
 
