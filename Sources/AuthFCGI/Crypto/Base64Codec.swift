@@ -5,7 +5,7 @@ struct Base64Codec: Sendable {
     private let last: (UInt8, UInt8)
     private let isPadded: Bool
     /// The value of each octet as a digit.
-    private let values: [256 of UInt8]
+    private let values: [UInt8]
 
     /// What stands for the value of an octet that is no digit.
     private static let none: UInt8 = 0x80
@@ -18,11 +18,11 @@ struct Base64Codec: Sendable {
     private init(last: (UInt8, UInt8), isPadded: Bool) {
         self.last = last
         self.isPadded = isPadded
-        values = InlineArray { octet in
-            switch UInt8(octet) {
-            case 0x41...0x5A: UInt8(octet) - 0x41
-            case 0x61...0x7A: UInt8(octet) - 0x61 + 26
-            case 0x30...0x39: UInt8(octet) - 0x30 + 52
+        values = (0...255).map { (octet: UInt8) in
+            switch octet {
+            case 0x41...0x5A: octet - 0x41
+            case 0x61...0x7A: octet - 0x61 + 26
+            case 0x30...0x39: octet - 0x30 + 52
             case last.0: 62
             case last.1: 63
             default: Self.none
@@ -56,14 +56,15 @@ struct Base64Codec: Sendable {
     func decode(_ text: ArraySlice<UInt8>) -> [UInt8]? {
         guard let digits = isPadded ? Self.unpadded(text) : text, digits.count % 4 != 1 else { return nil }
         let source = digits.span
+        let values = values.span
         // Of all values together, and of what no octet takes.
         var seen: UInt8 = 0
         var unused: UInt8 = 0
         let octets = [UInt8](capacity: source.count / 4 * 3 + 2) { octets in
             var position = 0
             while position + 4 <= source.count {
-                let (first, second) = (value(of: source[position]), value(of: source[position + 1]))
-                let (third, fourth) = (value(of: source[position + 2]), value(of: source[position + 3]))
+                let (first, second) = (values[Int(source[position])], values[Int(source[position + 1])])
+                let (third, fourth) = (values[Int(source[position + 2])], values[Int(source[position + 3])])
                 seen |= first | second | third | fourth
                 octets.append(first << 2 | second >> 4)
                 octets.append(second << 4 | third >> 2)
@@ -71,8 +72,8 @@ struct Base64Codec: Sendable {
                 position += 4
             }
             guard position < source.count else { return }
-            let (first, second) = (value(of: source[position]), value(of: source[position + 1]))
-            let third = position + 2 < source.count ? value(of: source[position + 2]) : nil
+            let (first, second) = (values[Int(source[position])], values[Int(source[position + 1])])
+            let third = position + 2 < source.count ? values[Int(source[position + 2])] : nil
             seen |= first | second | (third ?? 0)
             unused = third.map { $0 & 3 } ?? second & 15
             octets.append(first << 2 | second >> 4)
@@ -96,6 +97,4 @@ struct Base64Codec: Sendable {
         default: last.1
         }
     }
-
-    private func value(of digit: UInt8) -> UInt8 { values[Int(digit)] }
 }
