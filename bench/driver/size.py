@@ -126,6 +126,10 @@ def hashing_by(house, service):
     finally:
         is_over.set()
         watcher.join()
+    # Twice as long as a worker keeps the memory of hashes that nobody computes.
+    time.sleep(4)
+    left = [round((processes.memory_kib(pid)["private"] - before[pid]["private"]) / MEBI, 2) for pid in peaks]
+    house.results.value("of which stays when nobody hashes any more, MiB, private", left)
     for kind, words in KINDS.items():
         added = {pid: (peaks[pid][kind] - before[pid][kind]) / MEBI for pid in peaks}
         house.results.value(f"memory that hashing adds to each worker, MiB, {words}",

@@ -59,9 +59,8 @@ build_release_alone() {
     require_swift
     resolve_packages
     touch "$release_stamp.begun"
-    # More jobs than cores: what AuthFCGI waits for longest is not kept waiting by what is listed before it.
     run_with_progress "building authfcgi (release; some minutes the first time)" "$repo/.build/release-build.log" \
-        swift build --package-path "$repo" -c release --static-swift-stdlib --product authfcgi --jobs $(($(nproc) + 2)) \
+        swift build --package-path "$repo" -c release --static-swift-stdlib --product authfcgi \
         -Xswiftc -no-emit-module-separately-wmo ||
         die $EX_SOFTWARE "the build failed; its whole output is in $repo/.build/release-build.log"
     release_identity >"$release_stamp"
