@@ -11,12 +11,12 @@ extension TokenClaims {
     init?(inAnyOrder payload: [UInt8]) {
         guard let value = try? JSONParser.parse(payload, deepest: 1), case .object(let object) = value,
             !object.members.contains(where: { $0.isCalled("nbf") }),
-            let issuer = object.text("iss", at: 0), let audience = object.text("aud", at: 1),
-            let subject = object.text("sub", at: 2), let session = object.text("sid", at: 3),
-            let tokenID = object.text("jti", at: 4), let issuedAt = object.seconds("iat", at: 5),
-            let expires = object.seconds("exp", at: 6), let type = object.text("typ", at: 7)
+            let issuer = object.text("iss"), let audience = object.text("aud"),
+            let subject = object.text("sub"), let session = object.text("sid"),
+            let tokenID = object.text("jti"), let issuedAt = object.seconds("iat"),
+            let expires = object.seconds("exp"), let type = object.text("typ")
         else { return nil }
-        let id = object.text("id", at: 8)
+        let id = object.text("id")
         if id == nil, object["id"] != nil { return nil }
         self.init(
             issuer: issuer, audience: audience, subject: subject, session: session, tokenID: tokenID, type: type,
@@ -25,19 +25,13 @@ extension TokenClaims {
 }
 
 extension JSONObject {
-    /// The value of a member that is most likely at `place`: where `TokenClaims.json` puts it.
-    private func value(_ name: String, at place: Int) -> JSONValue? {
-        guard members.indices.contains(place), members[place].isCalled(name) else { return self[name] }
-        return members[place].value
-    }
-
-    fileprivate func text(_ name: String, at place: Int) -> String? {
-        guard case .string(let text)? = value(name, at: place), !text.isEmpty else { return nil }
+    fileprivate func text(_ name: String) -> String? {
+        guard case .string(let text)? = self[name], !text.isEmpty else { return nil }
         return text
     }
 
-    fileprivate func seconds(_ name: String, at place: Int) -> Int64? {
-        guard case .number(let text)? = value(name, at: place), let seconds = Int64(text), seconds >= 0 else {
+    fileprivate func seconds(_ name: String) -> Int64? {
+        guard case .number(let text)? = self[name], let seconds = Int64(text), seconds >= 0 else {
             return nil
         }
         return seconds
