@@ -5,7 +5,7 @@ import pytest
 
 from people import Person
 from riders import ROLES, Rider
-from service import Service
+from service import RACING, Service
 
 # Files that take longest go first, so that at the end no process waits for another's.
 LONGEST = ["registration_races", "delivery", "races", "session_races", "smtp", "compass", "limits", "sms", "openapi"]
@@ -58,6 +58,13 @@ def lighttpd():
 def service(request):
     """The same test behind either web server."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture(scope="module")
+def racing():
+    """A service whose requests wait for one another at the database only."""
+    with Service("nginx", **RACING) as service:
+        yield service
 
 
 @pytest.fixture(scope="module")

@@ -92,10 +92,66 @@ def exchange(port, octets, timeout=15):
         return answer
 
 
-def _octets(port, method, path, content, headers):
+class KeptConnection:
+    """One connection for many answers, each of which tells its length or comes in chunks."""
+
+    def __init__(self, port):
+        self.port = port
+        self.socket, self.ahead = None, b""
+
+    def send(self, octets):
+        """The answer to a whole request; once more over another connection where the web server had closed this one, as it
+        does after some number of requests."""
+        for attempt in (1, 2):
+            if self.socket is None:
+                self.socket, self.ahead = socket.create_connection(("127.0.0.1", self.port), 30), b""
+                self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            try:
+                self.socket.sendall(octets)
+                return self._answer()
+            except ConnectionError:
+                self.socket.close()
+                self.socket = None
+                if attempt == 2:
+                    raise
+
+    def _answer(self):
+        head = self._until(b"\r\n\r\n")
+        lines = head.lower().split(b"\r\n")
+        if b"transfer-encoding: chunked" in lines:
+            body = b""
+            while not body.endswith(b"\r\n0\r\n\r\n") and body != b"0\r\n\r\n":
+                size = self._until(b"\r\n")
+                body += size + self._exactly(int(size, 16) + 2)
+        else:
+            lengths = [line for line in lines if line.startswith(b"content-length:")]
+            body = self._exactly(int(lengths[0].split(b":")[1]) if lengths else 0)
+        return parse(head + body)
+
+    def _until(self, mark):
+        while (end := self.ahead.find(mark)) < 0:
+            self._more()
+        octets, self.ahead = self.ahead[: end + len(mark)], self.ahead[end + len(mark) :]
+        return octets
+
+    def _exactly(self, length):
+        while len(self.ahead) < length:
+            self._more()
+        octets, self.ahead = self.ahead[:length], self.ahead[length:]
+        return octets
+
+    def _more(self):
+        chunk = self.socket.recv(65536)
+        if not chunk:
+            raise ConnectionResetError("the web server closed the connection")
+        self.ahead += chunk
+
+
+def _octets(port, method, path, content, headers, kept=False):
     """A whole request as octets; `Content-Length` is added to a body, and to a method that has one. The value of a header
     may be octets, too."""
-    head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n".encode("latin-1")
+    close = "" if kept else "Connection: close\r\n"
+    head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{close}".encode("latin-1")
     if content is not None or method in ("POST", "PUT", "PATCH"):
         headers = {"Content-Length": str(len(content or b"")), **headers}
     for name, value in headers.items():
@@ -103,11 +159,11 @@ def _octets(port, method, path, content, headers):
     return head + b"\r\n" + (content or b"")
 
 
-def request_octets(port, method, path, body=None, headers=()):
-    """A whole request as octets, for `at_once`."""
+def request_octets(port, method, path, body=None, headers=(), kept=False):
+    """A whole request as octets, for `at_once`, or for a connection that is kept."""
     content = None if body is None else json.dumps(body).encode()
     types = {} if body is None else {"Content-Type": "application/json"}
-    return _octets(port, method, path, content, {**types, **dict(headers)})
+    return _octets(port, method, path, content, {**types, **dict(headers)}, kept)
 
 
 def post_octets(path, body, cookies, port):

@@ -19,6 +19,10 @@ REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 # make one.
 EMPTY_DATABASE = os.environ.get("AUTHFCGI_TEST_EMPTY_DATABASE")
 
+# Hashes far cheaper than the configuration accepts, where scripts/test has made them: see cheap_hashes.c.
+CHEAP_HASHES = os.environ.get("AUTHFCGI_TEST_CHEAP_HASHES")
+RACING = {"LD_PRELOAD": CHEAP_HASHES} if CHEAP_HASHES else {}
+
 # Cheap password hashes and no limits that a run as a whole would meet, as every test comes from 127.0.0.1; all else is the default.
 SETTINGS = {
     "AUTHFCGI_PASSWORD_MEMORY": "8MiB",

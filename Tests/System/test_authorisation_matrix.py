@@ -1,15 +1,13 @@
 """Every endpoint against every kind of credential, in every place where a credential can stand, live and in every way
 that one can be over. What is not in `ADMITTED` or `TOLD` is refused exactly like a request without any credential."""
 
-import http.client
-import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from apis import Twake
 from authorisation import ADMITTED, BY_ACCOUNT, COOKIES, ENDPOINTS, KINDS, PLACES, STATES, TOKEN, TOLD, TOLD_OF
-from http_client import Answer
+from http_client import KeptConnection, request_octets
 from people import new_phone
 from service import Service
 from web import Web, with_tenant
@@ -61,7 +59,7 @@ class Line:
 
     def __init__(self, port):
         self.port = port
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.connection = KeptConnection(port)
 
     def send(self, endpoint, place=None, value=None, body=None):
         path, headers = endpoint.path, {}
@@ -75,20 +73,11 @@ class Line:
         elif place:
             body = {**(body or {}), place.split()[1]: value}
         path = path.replace(TOKEN, "A" * 43)
-        octets = None
         if endpoint.method == "POST":
-            octets = json.dumps({} if body is None else body).encode()
-            headers["Content-Type"] = "application/json"
-        for attempt in (1, 2):
-            try:
-                self.connection.request(endpoint.method, path, octets, headers)
-                response = self.connection.getresponse()
-                return Answer(response.status, response.getheaders(), response.read())
-            except (http.client.RemoteDisconnected, ConnectionError):
-                # The web server closes a connection after some number of requests.
-                self.connection.close()
-                if attempt == 2:
-                    raise
+            body = {} if body is None else body
+        else:
+            body = None
+        return self.connection.send(request_octets(self.port, endpoint.method, path, body, headers, kept=True))
 
 
 def outcome(answer):

@@ -36,23 +36,23 @@ def race(service, path, attempts):
     return counted(send(service, path, attempts))
 
 
-def test_one_right_code_is_taken_once(nginx):
-    for person in crowd(nginx, ROUNDS, Person.read):
-        seen = race(nginx, "/api/check-otp", [({"password": person.code}, person.cookies)] * 32)
+def test_one_right_code_is_taken_once(racing):
+    for person in crowd(racing, ROUNDS, Person.read):
+        seen = race(racing, "/api/check-otp", [({"password": person.code}, person.cookies)] * 32)
         assert seen == {(200, "ok"): 1, USED: 31}
 
 
-def test_of_a_hundred_wrong_codes_five_are_compared(nginx):
-    for person in crowd(nginx, ROUNDS, Person.read):
+def test_of_a_hundred_wrong_codes_five_are_compared(racing):
+    for person in crowd(racing, ROUNDS, Person.read):
         attempts = [({"password": person.wrong_code(step)}, person.cookies) for step in range(1, 101)]
-        assert race(nginx, "/api/check-otp", attempts) == {WRONG: 5, EXHAUSTED: 95}
+        assert race(racing, "/api/check-otp", attempts) == {WRONG: 5, EXHAUSTED: 95}
 
 
-def test_the_right_code_among_a_hundred_has_no_more_than_its_chance(nginx):
+def test_the_right_code_among_a_hundred_has_no_more_than_its_chance(racing):
     """Whatever the order, at most five are compared: the right one wins, or five wrong ones came before it."""
-    for person in crowd(nginx, max(1, ROUNDS // 4), Person.read):
+    for person in crowd(racing, max(1, ROUNDS // 4), Person.read):
         attempts = [({"password": person.wrong_code(step)}, person.cookies) for step in range(0, 100)]
-        seen = race(nginx, "/api/check-otp", attempts)
+        seen = race(racing, "/api/check-otp", attempts)
         assert seen[200, "ok"] <= 1 and sum(seen.values()) == 100
         assert set(seen) <= {(200, "ok"), WRONG, EXHAUSTED, USED}
         if seen[200, "ok"]:
@@ -67,35 +67,35 @@ def spellings():
         yield "".join(letters)
 
 
-def test_one_nickname_in_sixteen_spellings_makes_one_account(nginx):
-    people = crowd(nginx, 16 + ROUNDS, Person.verify)
+def test_one_nickname_in_sixteen_spellings_makes_one_account(racing):
+    people = crowd(racing, 16 + ROUNDS, Person.verify)
     for _ in range(ROUNDS):
         runners, number = people[:16], new_number()
         attempts = [
             ({"nickname": f"{spelling}{number:011d}", "password": PASSWORD}, runner.cookies)
             for spelling, runner in zip(spellings(), runners)
         ]
-        answers = send(nginx, "/api/register", attempts)
+        answers = send(racing, "/api/register", attempts)
         assert counted(answers) == {(201, "ok"): 1, (400, "Bad Request: nickname is not available"): 15}
         # Those who lost keep their proof for the next round.
         people.pop([answer.status for answer in answers].index(201))
 
 
-def test_one_proof_makes_one_account(nginx):
-    for person in crowd(nginx, max(1, ROUNDS // 2), Person.verify):
+def test_one_proof_makes_one_account(racing):
+    for person in crowd(racing, max(1, ROUNDS // 2), Person.verify):
         attempts = [({"nickname": new_nickname(), "password": PASSWORD}, person.cookies) for _ in range(16)]
-        seen = race(nginx, "/api/register", attempts)
+        seen = race(racing, "/api/register", attempts)
         assert seen[201, "ok"] == 1 and sum(seen.values()) == 16
         assert set(seen) <= {
             (201, "ok"), (401, "Unauthorized: phone is not verified"), (400, "Bad Request: phone is not available")}
 
 
-def test_one_phone_asked_for_at_once_gets_one_text(nginx):
+def test_one_phone_asked_for_at_once_gets_one_text(racing):
     phones = [new_phone() for _ in range(max(1, ROUNDS // 2))]
     for phone in phones:
-        seen = race(nginx, "/api/send-otp", [({"phone": phone}, {})] * 16)
+        seen = race(racing, "/api/send-otp", [({"phone": phone}, {})] * 16)
         assert seen == {(200, "ok"): 1, (429, "Too many requests"): 15}
-    nginx.outbox.code(phones[-1])
+    racing.outbox.code(phones[-1])
     for phone in phones:
-        nginx.outbox.texts(phone) or nginx.outbox.code(phone)
-        assert len(nginx.outbox.texts(phone)) == 1
+        racing.outbox.texts(phone) or racing.outbox.code(phone)
+        assert len(racing.outbox.texts(phone)) == 1

@@ -7,13 +7,6 @@ import pytest
 from apis import Captain, Compass, Contacts, Rider, mailbox, new_email
 from people import new_phone
 from racing import PASSWORDS, ROUNDS, RUNNERS, one_won, race, whose
-from service import Service
-
-
-@pytest.fixture(scope="module")
-def racing():
-    with Service("nginx") as service:
-        yield service
 
 
 def accounts(service, realm, emails):

@@ -7,19 +7,13 @@ import pytest
 from apis import Captain, Codes, Compass, Contacts, Rider, Twake
 from http_client import at_once, request_octets
 from racing import PASSWORDS, ROUNDS, one_won, race, said, whose
-from service import Service
-
-
-@pytest.fixture(scope="module")
-def racing():
-    with Service("nginx") as service:
-        yield service
+from service import RACING, Service
 
 
 @pytest.fixture(scope="module")
 def asking():
     """A service that sends as many messages as somebody asks for."""
-    with Service("nginx", AUTHFCGI_OTP_RESEND_AFTER="1ms", AUTHFCGI_OTP_PER_HOUR="1000") as service:
+    with Service("nginx", AUTHFCGI_OTP_RESEND_AFTER="1ms", AUTHFCGI_OTP_PER_HOUR="1000", **RACING) as service:
         yield service
 
 
