@@ -4,12 +4,14 @@ import concurrent.futures
 import email
 import email.policy
 import json
+import pathlib
 import re
 import time
 
 import pytest
 
 from mailbox import new_email
+from process_table import command
 from program import run
 from service import Service, wait_until
 from smtp_server import Server, certificate
@@ -28,8 +30,9 @@ def settings(server, scheme="smtp", site="Example", **mail):
     return f'[site]\nname = {json.dumps(site, ensure_ascii=False)}\npublic_url = "https://auth.example.org"\n[mail]\n' + "\n".join(keys) + "\n"
 
 
-def send(tmp_path, server, *more, address="somebody@example.com", trust=None, **keys):
+def send(tmp_path, server, *more, address="somebody@example.com", trust=None, libraries=None, **keys):
     variables = {"SSL_CERT_FILE": str(trust)} if trust else {}
+    variables.update({"LD_LIBRARY_PATH": str(libraries)} if libraries else {})
     return run(tmp_path, settings(server, **keys), "mail", "test", address, *more, **variables)
 
 
@@ -178,6 +181,18 @@ def test_a_server_that_says_nothing_is_left(tmp_path):
     with concurrent.futures.ThreadPoolExecutor(len(stages)) as pool:
         for stage, (done, took) in zip(stages, pool.map(try_out, stages)):
             assert done.returncode == 75 and "ime" in done.stderr and took < 37, (stage, took, done.stderr)
+
+
+def test_libcurl_is_asked_for_by_who_sends_and_named_where_it_is_missing(tmp_path):
+    (tmp_path / "libcurl.so.4").touch()
+    with Server() as server:
+        done = send(tmp_path, server, libraries=tmp_path)
+        assert done.returncode == 78, done.stderr
+        assert "mail.transport: smtp needs libcurl: " in done.stderr and "apt-get install libcurl4" in done.stderr
+        with Service(AUTHFCGI_MAIL_TRANSPORT="smtp", AUTHFCGI_MAIL_URL=f"smtp://localhost:{server.port}",
+                     AUTHFCGI_SECURITY_REVEAL_CODES="false") as service:
+            loads = {command(pid)[1]: "libcurl" in pathlib.Path(f"/proc/{pid}/maps").read_text() for pid in service.processes()}
+    assert loads == {"serve": False, "worker": False, "courier": True}
 
 
 def test_one_bad_moment_after_the_other_and_each_mail_arrives_once():

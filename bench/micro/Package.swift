@@ -33,7 +33,7 @@ let package = Package(
             exclude: ["Product/Commands/AuthFCGI.swift"],
             swiftSettings: settings
         ),
-        .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+        .target(name: "CCurl"),
         .systemLibrary(name: "CFastCGI"),
         .target(name: "CHashMemory"),
         .systemLibrary(name: "CIDN", pkgConfig: "libidn2"),

@@ -30,6 +30,7 @@ struct Transports: Sendable {
             return { program }
         case .http:
             guard let url = sms.url else { throw StartFailure("sms.url: the transport http needs it") }
+            try prepareTransfers("sms.transport: http")
             let fields = try sms.headers.map { file throws(StartFailure) in try lines(file, "sms.headers_file") } ?? []
             let authorities = authorities
             return { GatewayTransport(url: url, fields: fields, body: sms.body, authorities: authorities) }
@@ -47,9 +48,18 @@ struct Transports: Sendable {
             return { files }
         case .sendmail: return { ProgramTransport.sendmail(sender: mail.from) }
         case .smtp:
+            try prepareTransfers("mail.transport: smtp")
             let server = SMTPTransport.Server(
                 url: mail.server.text, requiresTLS: mail.requiresTLS, login: try login(mail), authorities: authorities)
             return { SMTPTransport(server, sender: mail.from) }
+        }
+    }
+
+    private static func prepareTransfers(_ user: String) throws(StartFailure) {
+        do throws(DeliveryError) {
+            try Transfer.prepare()
+        } catch {
+            throw StartFailure("\(user) needs libcurl: \(error.reason); as root: apt-get install libcurl4")
         }
     }
 

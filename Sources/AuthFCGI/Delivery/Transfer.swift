@@ -18,15 +18,15 @@ final class Transfer {
 
         /// What libcurl says of its code, and the status.
         var reason: String {
-            unsafe "\(String(cString: curl_easy_strerror(code)))\(status > 0 ? " (\(status))" : "")"
+            unsafe "\(String(cString: curl_calls_reason(code)))\(status > 0 ? " (\(status))" : "")"
         }
     }
 
     /// How long a mail server may take for each answer: by so much a transfer may end late.
     static let longestAnswer: Duration = .seconds(15)
     private static let longestConnect: Duration = .seconds(10)
-    /// libcurl's own set-up: once a process.
-    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+    /// Why libcurl cannot be had, if it cannot: loaded and set up once a process, and by who needs it only.
+    private static let fault: String? = unsafe curl_calls_load().map { unsafe String(cString: $0) }
 
     /// A file with the certificates of authorities (PEM); nil: those of the system.
     let authorities: String?
@@ -38,17 +38,25 @@ final class Transfer {
 
     deinit { close() }
 
+    /// Loads libcurl, unless that was done.
+    ///
+    /// - Throws: when there is no libcurl.
+    static func prepare() throws(DeliveryError) {
+        if let fault { throw DeliveryError(reason: fault) }
+    }
+
     private func close() {
-        unsafe curl_easy_cleanup(handle)
+        if unsafe handle != nil { unsafe curl_calls_cleanup(handle) }
         unsafe handle = nil
     }
 
     /// Forgets the options of the transfer before; its connections stay. `limit` is for all of it, from looking up the
     /// host on.
     func begin(_ url: String, protocols: String, within limit: Duration) throws(DeliveryError) {
-        if unsafe handle == nil, Self.isReady { unsafe handle = curl_easy_init() }
+        try Self.prepare()
+        if unsafe handle == nil { unsafe handle = curl_calls_init() }
         guard unsafe handle != nil else { throw DeliveryError(reason: "libcurl: no memory") }
-        unsafe curl_easy_reset(handle)
+        unsafe curl_calls_reset(handle)
         try set(CURLOPT_URL, url)
         try set(CURLOPT_PROTOCOLS_STR, protocols)
         try set(CURLOPT_NOSIGNAL, 1)
@@ -61,29 +69,29 @@ final class Transfer {
             @convention(c) (
                 UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?
             ) -> Int = { _, size, count, _ in size * count }
-        try check(unsafe ccurl_set_callback(handle, CURLOPT_WRITEFUNCTION, discard))
+        try check(unsafe curl_calls_set_callback(handle, CURLOPT_WRITEFUNCTION, discard))
     }
 
     /// Sets an option that is a number.
     func set(_ option: CURLoption, _ value: Int) throws(DeliveryError) {
-        try check(unsafe ccurl_set_long(handle, option, value))
+        try check(unsafe curl_calls_set_long(handle, option, value))
     }
 
     /// Sets an option that is a text; libcurl copies it.
     func set(_ option: CURLoption, _ value: String) throws(DeliveryError) {
         guard !value.utf8.contains(0) else { throw DeliveryError(reason: "a value holds U+0000") }
-        try check(unsafe value.withCString { unsafe ccurl_set_text(handle, option, $0) })
+        try check(unsafe value.withCString { unsafe curl_calls_set_text(handle, option, $0) })
     }
 
     /// Transfers, with these lines for the option `list`, and `text` as what is sent.
     func perform(_ option: CURLoption, _ list: [String], sending text: TransferText) throws(DeliveryError) -> Outcome {
         var lines: UnsafeMutablePointer<curl_slist>?
-        defer { unsafe curl_slist_free_all(lines) }
+        defer { unsafe curl_calls_free(lines) }
         for line in list {
-            guard let longer = unsafe curl_slist_append(lines, line) else { throw DeliveryError(reason: "no memory") }
+            guard let longer = unsafe curl_calls_append(lines, line) else { throw DeliveryError(reason: "no memory") }
             unsafe lines = longer
         }
-        try check(unsafe ccurl_set_pointer(handle, option, lines))
+        try check(unsafe curl_calls_set_pointer(handle, option, lines))
         let read:
             @convention(c) (
                 UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?
@@ -94,14 +102,14 @@ final class Transfer {
                 unsafe UnsafeMutableRawBufferPointer(start: buffer, count: piece.count).copyBytes(from: piece)
                 return piece.count
             }
-        try check(unsafe ccurl_set_callback(handle, CURLOPT_READFUNCTION, read))
+        try check(unsafe curl_calls_set_callback(handle, CURLOPT_READFUNCTION, read))
         let context = unsafe Unmanaged.passUnretained(text).toOpaque()
-        try check(unsafe ccurl_set_pointer(handle, CURLOPT_READDATA, context))
-        let code = withExtendedLifetime(text) { unsafe curl_easy_perform(handle) }
+        try check(unsafe curl_calls_set_pointer(handle, CURLOPT_READDATA, context))
+        let code = withExtendedLifetime(text) { unsafe curl_calls_perform(handle) }
         var status = 0
         var pause = 0
-        unsafe ccurl_response_code(handle, &status)
-        unsafe ccurl_retry_after(handle, &pause)
+        unsafe curl_calls_response_code(handle, &status)
+        unsafe curl_calls_retry_after(handle, &pause)
         // A connection on which something went wrong is not used again: it may be that which is wrong.
         if code != CURLE_OK { close() }
         return Outcome(code: code, status: status, retryAfter: pause > 0 ? .seconds(pause) : nil)
@@ -109,7 +117,7 @@ final class Transfer {
 
     private func check(_ code: CURLcode) throws(DeliveryError) {
         guard code == CURLE_OK else {
-            throw DeliveryError(reason: unsafe String(cString: curl_easy_strerror(code)))
+            throw DeliveryError(reason: unsafe String(cString: curl_calls_reason(code)))
         }
     }
 
