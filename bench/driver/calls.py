@@ -28,6 +28,11 @@ class Calls:
             self.registrations = iter(zip(itertools.count(first), path.read_text().split()))
 
     def make(self, name, connection):
+        """Makes one call; its status."""
+        return self.send(connection, *self.request(name))
+
+    def request(self, name):
+        """The words of one call: method, path, body and fields."""
         method, path = name.split()
         body, fields = None, {"X-Real-IP": f"10.2.{self.random.randrange(256)}.{self.random.randrange(256)}"}
         account = self.random.randrange(self.house.settings.accounts) + 1
@@ -50,6 +55,9 @@ class Calls:
         if body is not None:
             fields["Content-Type"] = "application/json"
             body = json.dumps(body, separators=(",", ":"))
+        return method, path, body, fields
+
+    def send(self, connection, method, path, body, fields):
         connection.request(method, path, body, fields)
         answer = connection.getresponse()
         answer.read()

@@ -13,6 +13,8 @@ from .settings import PASSWORD
 EARLY = 50_000
 MEBI = 1024
 HASH_MIB = 19
+# Seconds: twice as long as a worker keeps the memory of hashes that nobody computes.
+UNTIL_GIVEN_BACK = 4
 # By what memory is judged: pages of shared libraries count fully, by their share, or not at all.
 KINDS = {"rss": "resident (RSS)", "pss": "proportional (PSS)", "private": "private"}
 
@@ -70,9 +72,11 @@ def memory(house):
         for kind, words_for in KINDS.items():
             results.target("7", f"worker at rest, {words_for}", max(w[kind] for w in rest), 16, "<=", " MiB")
         answered = mixed(house, service, words, 0, EARLY)
+        time.sleep(UNTIL_GIVEN_BACK)
         early = used(service)
         results.value(f"worker after {answered} mixed requests, MiB", early)
         answered = mixed(house, service, words, answered, settings.requests)
+        time.sleep(UNTIL_GIVEN_BACK)
         late = used(service)
         results.value(f"worker after {answered} mixed requests, MiB", late)
         for kind, words_for in KINDS.items():
@@ -97,13 +101,18 @@ def mixed(house, service, words, answered, wanted):
 
 
 def hashing(house, cookies):
-    """The most that a worker has while every core hashes, over what it has before its first hash, when look-ups and codes
-    have brought all else that its threads need. What a first hash leaves behind counts."""
+    """The most that a worker has while every core hashes, over what it has when logins have brought all else that they
+    need, statements and threads, and the memory of their hashes is given back. What they left is told beside it."""
     service = house.service()
     with house.running(service):
         for _ in range(2):
             house.load.throughput(service, "/user/session", words=("Cookie: compass.session=", cookies), seconds=1)
             house.load.throughput(service, "/api/send-otp", "send_otp.lua", (time.time_ns() % 100000,), 64, seconds=1)
+        before = used(service)
+        house.load.throughput(service, "/user/login", "login.lua", (house.settings.accounts, PASSWORD), 32)
+        time.sleep(UNTIL_GIVEN_BACK)
+        left = [round(b["private"] - a["private"], 2) for a, b in zip(before, used(service))]
+        house.results.value("what a worker's first logins leave, MiB, private", left)
         hashing_by(house, service)
 
 
@@ -126,10 +135,6 @@ def hashing_by(house, service):
     finally:
         is_over.set()
         watcher.join()
-    # Twice as long as a worker keeps the memory of hashes that nobody computes.
-    time.sleep(4)
-    left = [round((processes.memory_kib(pid)["private"] - before[pid]["private"]) / MEBI, 2) for pid in peaks]
-    house.results.value("of which stays when nobody hashes any more, MiB, private", left)
     for kind, words in KINDS.items():
         added = {pid: (peaks[pid][kind] - before[pid][kind]) / MEBI for pid in peaks}
         house.results.value(f"memory that hashing adds to each worker, MiB, {words}",

@@ -3,23 +3,29 @@ import AuthDomain
 /// The parameters of a query (WHATWG URL, 5.1, `application/x-www-form-urlencoded`), read strictly: what could be meant
 /// in two ways is not read.
 struct QueryString: Equatable, Sendable {
-    private let values: [String: String]
+    private struct Parameter: Equatable {
+        let name: String
+        let value: String
+    }
+
+    private let parameters: [Parameter]
 
     /// Nil when an escape is broken, the text is not UTF-8, or a name comes twice.
     init?(_ text: String) {
-        var values: [String: String] = [:]
+        var parameters: [Parameter] = []
         for pair in Array(text.utf8).split(separator: UInt8(ascii: "&")) {
             let border = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             guard let name = Self.decoded(pair[..<border]),
-                let value = Self.decoded(pair[border...].dropFirst()),
-                values.updateValue(value, forKey: name) == nil
+                let value = Self.decoded(pair[border...].dropFirst())
             else { return nil }
+            parameters.append(Parameter(name: name, value: value))
         }
-        self.values = values
+        guard parameters.count < 2 || Set(parameters.map(\.name)).count == parameters.count else { return nil }
+        self.parameters = parameters
     }
 
     /// The value of a parameter; nil when it is not there.
-    subscript(name: String) -> String? { values[name] }
+    subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
 
     private static func decoded(_ text: ArraySlice<UInt8>) -> String? {
         let isPlain = text.allSatisfy { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "%") }

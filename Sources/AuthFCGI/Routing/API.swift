@@ -39,15 +39,15 @@ extension API {
 
     /// By default those in its cookies, sealed or as access tokens, and, where a route takes one, in a bearer token.
     func sessions(in exchange: Exchange, at now: Timestamp) -> [SessionSecret] {
-        let tokens = exchange.sealing.tokens
-        var sessions = cookies.compactMap { name in
+        let sessions = cookies.compactMap { name in
             exchange.session(in: name) ?? exchange.token(in: name, at: now)?.session
         }
-        guard let bearer = exchange.bearer, routes.contains(where: { $0.credentials.contains(.bearer) }) else {
+        guard routes.contains(where: { $0.credentials.contains(.bearer) }), let bearer = exchange.bearer else {
             return sessions
         }
+        let tokens = exchange.sealing.tokens
         if let token = tokens.read(bearer, as: [.access, .bearer], realm: exchange.realm, at: now) {
-            sessions.append(token.session)
+            return sessions + [token.session]
         }
         return sessions + cookies.compactMap { exchange.session(sealed: bearer, as: $0) }
     }

@@ -28,10 +28,11 @@ extension Service {
     private func session(
         in name: String, _ exchange: Exchange, _ call: CallContext, _ services: Services
     ) throws(AuthError) -> LoginSession {
+        guard let realm = Realm(name, tenant: exchange.request.tenant) else { throw .noSession }
+        let exchange = exchange.entering(realm)
         for api in apis where api.realm == name {
-            guard let realm = Realm(name, tenant: exchange.request.tenant) else { continue }
             let call = CallContext(now: call.now, realm: realm, policy: api.policy)
-            for secret in api.sessions(in: exchange.entering(realm), at: call.now) {
+            for secret in api.sessions(in: exchange, at: call.now) {
                 do throws(AuthError) {
                     return try InspectSession.run(secret, in: call, with: services)
                 } catch .noSession {
