@@ -100,7 +100,7 @@ def places(endpoint):
 
 @pytest.fixture(scope="module")
 def matrix():
-    with Service("nginx", AUTHFCGI_OTP_RESEND_AFTER="1ms", AUTHFCGI_OTP_PER_HOUR="1000") as service:
+    with Service("nginx", AUTHFCGI_OTP_RESEND_AFTER="0s", AUTHFCGI_OTP_PER_HOUR="1000") as service:
         yield service
 
 

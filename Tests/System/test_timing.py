@@ -23,7 +23,7 @@ CHANCES = 3
 
 def running(**settings):
     with Service(
-        "nginx", AUTHFCGI_PASSWORD_MEMORY="19MiB", AUTHFCGI_PASSWORD_PASSES="2", AUTHFCGI_OTP_RESEND_AFTER="1ms",
+        "nginx", AUTHFCGI_PASSWORD_MEMORY="19MiB", AUTHFCGI_PASSWORD_PASSES="2", AUTHFCGI_OTP_RESEND_AFTER="0s",
         AUTHFCGI_OTP_PER_HOUR="1000", **settings) as service:
         yield service
 
