@@ -25,6 +25,8 @@ RACING = {"LD_PRELOAD": CHEAP_HASHES} if CHEAP_HASHES else {}
 
 # Cheap password hashes and no limits that a run as a whole would meet, as every test comes from 127.0.0.1; all else is the default.
 SETTINGS = {
+    # Two, so that nothing is right only because one process remembers it.
+    "AUTHFCGI_SERVER_PROCESSES": "2",
     "AUTHFCGI_PASSWORD_MEMORY": "8MiB",
     "AUTHFCGI_PASSWORD_PASSES": "1",
     "AUTHFCGI_LIMITS_LOGIN_PER_ACCOUNT": "1000000/1h",

@@ -157,7 +157,7 @@ def test_a_worker_that_dies_is_replaced(own_service):
     member = Person(service).sign_up()
     supervisor = service.pid("authfcgi")
     workers = service.workers()
-    assert len(workers) == 2, "two workers is the default"
+    assert len(workers) == 2
     service.end(min(workers))
     wait_until(lambda: len(service.workers()) == len(workers), 30)
     assert service.pid("authfcgi") == supervisor

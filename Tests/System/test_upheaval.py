@@ -59,12 +59,13 @@ def children(service):
     return service.processes() - {service.pid("authfcgi")}
 
 
-@pytest.fixture(params=["nginx", "lighttpd"])
+@pytest.fixture(params=[("nginx", 1), ("nginx", 2), ("lighttpd", 1), ("lighttpd", 2)], ids="{0[0]} {0[1]}".format)
 def any_server(request, own_service):
-    if request.param != own_service.server:
-        own_service.stop()
-        own_service.server = request.param
-        own_service.start()
+    own_service.stop()
+    own_service.server, processes = request.param
+    own_service.settings["AUTHFCGI_SERVER_PROCESSES"] = str(processes)
+    own_service.start()
+    assert len(own_service.workers()) == processes
     return own_service
 
 

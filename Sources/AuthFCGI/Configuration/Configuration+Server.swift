@@ -5,7 +5,7 @@ extension Configuration {
         var socketMode = FileMode.ownerAndGroup
         var socketGroup = "www-data"
         var backlog = 4096
-        var processes = 2
+        var processes = 1
         var threads = 32
         /// Octets of a request's body.
         var maxBody = 65_536
