@@ -7,9 +7,9 @@ readonly rules=(borders pure_domain layers length traps machine_names unfinished
 readonly borders='
 Sources/AuthDomain/
 Sources/AuthFCGI/FastCGI/        CFastCGI CSystem Glibc Synchronization
-Sources/AuthFCGI/Supervision/    CSystem Glibc Synchronization
-Sources/AuthFCGI/MariaDB/        CMariaDB CSystem Glibc Synchronization
-Sources/AuthFCGI/Crypto/         CHashMemory COpenSSL CSodium CSystem Glibc Synchronization AuthDomain
+Sources/AuthFCGI/Supervision/    CSystem Glibc
+Sources/AuthFCGI/MariaDB/        CMariaDB CSystem Glibc
+Sources/AuthFCGI/Crypto/         CHashMemory COpenSSL CSodium CSystem Glibc AuthDomain
 Sources/AuthFCGI/Configuration/  TOMLKit FoundationEssentials Glibc
 Sources/AuthFCGI/Metrics/        AuthDomain CSystem Glibc Synchronization
 Sources/AuthFCGI/Logging/        Logging Glibc CSystem Synchronization
@@ -27,6 +27,7 @@ Sources/AuthFCGI/AuthFCGI.swift  *
 readonly allowed_traps='
 Sources/AuthFCGI/Crypto/AES256GCM.swift @unchecked an immutable key
 Sources/AuthFCGI/Crypto/SecretOctets.swift @unchecked an immutable key
+Sources/AuthFCGI/FastCGI/Locked.swift @unchecked a value that is reached under its mutex only
 Sources/AuthFCGI/FastCGI/Semaphore.swift @unchecked an immutable pointer to a semaphore, which any thread may post and wait for (sem_overview(7))
 Sources/AuthFCGI/MariaDB/ConnectionPool.swift @unchecked a connection that is handed from one owner to the next
 '

@@ -1,5 +1,4 @@
 import AuthDomain
-import Synchronization
 
 /// Lets so many hashes run at once and so many wait, in the order they came; refuses the rest. Shared by all threads.
 ///
@@ -19,7 +18,7 @@ final class HashGate: Sendable {
 
     /// What one hash gives.
     private final class Outcome<Value: Sendable>: Sendable {
-        let result = Mutex<Result<Value, AuthError>?>(nil)
+        let result = Locked<Result<Value, AuthError>?>(nil)
     }
 
     /// How far the threads give way (nice(1)): such a thread gets a ninth of the time of one that does not.
@@ -31,7 +30,7 @@ final class HashGate: Sendable {
     let queue: Int
     private let retryAfter: Duration
     private let report: @Sendable (_ running: Int, _ waiting: Int) -> Void
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// - Parameters:
     ///   - retryAfter: what those who are refused are told.

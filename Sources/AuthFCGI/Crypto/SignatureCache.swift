@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Remembers signatures that were found good, since checking one by EdDSA is slow: so many at most, for each that comes
 /// when its place is taken one of eight forgotten. It says nothing of expiry or sessions.
 ///
@@ -21,30 +19,26 @@ final class SignatureCache: Sendable {
         }
     }
 
-    private final class Part: Sendable {
-        let places: Mutex<Places>
-
-        init(count: Int) { places = Mutex(Places(digests: Array(repeating: nil, count: count))) }
-    }
-
-    private let parts: [Part]
+    private let parts: [Locked<Places>]
 
     /// Remembers at most `capacity` signatures, in whole eights; eight at least.
     init(capacity: Int = 4096) {
         let eights = max(1, capacity / Self.ways)
         let count = min(eights, Self.most)
-        parts = (0..<count).map { _ in Part(count: eights / count * Self.ways) }
+        parts = (0..<count).map { _ in
+            Locked(Places(digests: Array(repeating: nil, count: eights / count * Self.ways)))
+        }
     }
 
     /// How many are remembered at this moment.
     var count: Int {
-        parts.reduce(0) { sum, part in sum + part.places.withLock { $0.digests.count { $0 != nil } } }
+        parts.reduce(0) { sum, part in sum + part.withLock { $0.digests.count { $0 != nil } } }
     }
 
     /// Whether the token of this digest was found good before.
     func contains(_ digest: [UInt8]) -> Bool {
         let number = Self.number(of: digest)
-        return parts[number % parts.count].places.withLock { places in
+        return parts[number % parts.count].withLock { places in
             places.range(number / parts.count).contains { places.digests[$0] == digest }
         }
     }
@@ -52,7 +46,7 @@ final class SignatureCache: Sendable {
     /// Remembers the digest of a token whose signature is good.
     func insert(_ digest: [UInt8]) {
         let number = Self.number(of: digest)
-        parts[number % parts.count].places.withLock { places in
+        parts[number % parts.count].withLock { places in
             let range = places.range(number / parts.count)
             if let place = range.first(where: { places.digests[$0] == nil || places.digests[$0] == digest }) {
                 places.digests[place] = digest

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// A thread that carries one message after another, as they are given to it.
 final class CarrierThread: Sendable {
     private struct State {
@@ -9,7 +7,7 @@ final class CarrierThread: Sendable {
         var hasEnded = false
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let call: Bell
     /// Rung when it is done with a message, and when it has ended.
     private let done: Bell

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Who is busy with which connection, so that exactly one thread is, and a stop leaves none behind.
 final class Connections: Sendable {
     private struct Table {
@@ -45,7 +43,7 @@ final class Connections: Sendable {
         case closing
     }
 
-    private let table = Mutex(Table())
+    private let table = Locked(Table())
 
     /// The connections that are open.
     var count: Int { table.withLock { $0.count } }

@@ -30,7 +30,7 @@ final class Doorkeeper: Sendable {
     private let epoll: Epoll
     private let reception: Reception
     private let settings: FastCGISettings
-    private let arrivals = Mutex<[Int32: Arrival]>([:])
+    private let arrivals = Locked<[Int32: Arrival]>([:])
     private let isHurrying = Atomic(false)
 
     /// A doorkeeper that brings whole requests to this reception.

@@ -21,7 +21,7 @@ final class Duty: Sendable {
     private let threads: Int
     private let work: @Sendable (Shift) -> Void
     private let calls: Semaphore
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let isOver = Atomic(false)
 
     /// - Parameters:

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The connections of a process: as many as there are statements and transactions at once, up to a limit. Each has one
 /// owner at a time, and the one that was given back last is lent first: so those that are not needed stay unused, and
 /// can be given up.
@@ -21,7 +19,7 @@ final class ConnectionPool: Sendable {
     private let limit: Int
     private let observe: @Sendable (Int) -> Void
     private let returns: Semaphore?
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// No connection yet: each is made when it is first needed.
     /// - Parameters:
