@@ -45,14 +45,15 @@ def memory_kib(pid):
 
 
 class Process:
-    """One process that the bench starts and ends."""
+    """One process that the bench starts and ends. It is of the bench's own session, as the others are: the kernel gives each
+    session the same share of the processors (sched(7), autogroup), and niceness counts within one only."""
 
     def __init__(self, words, log, environment=None, folder=None):
         self.words = [str(word) for word in words]
         with open(log, "ab") as output:
             self.popen = subprocess.Popen(
                 self.words, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=folder,
-                env={**os.environ, **(environment or {})}, start_new_session=True)
+                env={**os.environ, **(environment or {})}, process_group=0)
         self.log = log
 
     @property

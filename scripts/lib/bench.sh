@@ -24,9 +24,11 @@ bench_install_python() {
     fi
 }
 
-# Every COMMIT is on disk before it is answered; no limit but the memory that the pool is given.
+# Every COMMIT is on disk before it is answered; no limit but the memory that the pool is given. All programs of the bench are
+# of one session, as services of systemd are of one slice (sched(7), autogroup): what gives way to others gives way to all.
 bench_start_database() {
     local home=$1 pool=$2
+    mariadb_session=()
     mariadb_options=(
         --innodb-buffer-pool-size="$pool" --innodb-log-file-size=2G --innodb-flush-log-at-trx-commit=1
         --max-prepared-stmt-count=100000 --max-connections=1000

@@ -24,6 +24,8 @@ mariadb_create_data() {
 
 # What a script wants of MariaDB beyond the options of `mariadb_start`; the last of two that contradict counts.
 mariadb_options=()
+# How it is started: in a session of its own, so that it stays when the terminal goes.
+mariadb_session=(setsid)
 
 # Starts MariaDB in the home unless it runs, and waits until it answers; makes the database `authfcgi`.
 mariadb_start() {
@@ -34,7 +36,7 @@ mariadb_start() {
         [[ -d $home/mariadb/mysql ]] || mariadb_create_data "$home"
         say "starting MariaDB"
         rm -f "$home/mariadb.sock" "$home/mariadbd.pid"
-        setsid mariadbd --no-defaults --user="$(id -un)" --datadir="$home/mariadb" --socket="$home/mariadb.sock" \
+        "${mariadb_session[@]}" mariadbd --no-defaults --user="$(id -un)" --datadir="$home/mariadb" --socket="$home/mariadb.sock" \
             --pid-file="$home/mariadbd.pid" --log-error="$home/log/mariadbd.log" --skip-networking --skip-name-resolve \
             --innodb-flush-log-at-trx-commit=1 --innodb-buffer-pool-size=64M --innodb-log-file-size=48M \
             --max-connections=600 --character-set-server=utf8mb4 --tmpdir="$home/tmp" "${mariadb_options[@]}" \
