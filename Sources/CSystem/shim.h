@@ -27,6 +27,7 @@ extern char **environ;
 int accept4(int, struct sockaddr *__restrict, socklen_t *__restrict, int);
 int memfd_create(const char *, unsigned int);
 int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
+int malloc_trim(size_t);
 struct system_credentials { pid_t process; uid_t user; gid_t group; };
 
 // Every function below that returns an int or a long answers 0 or more, or the negated errno.
@@ -73,6 +74,9 @@ static inline int system_event_signal(int descriptor) {
 
 // Of the calling thread alone, where Linux differs from POSIX (setpriority(2), bugs). There is no way back.
 static inline int system_give_way(int niceness) { return system_result(setpriority(PRIO_PROCESS, 0, niceness)); }
+
+// Pages of the heap that hold nothing go back to the system.
+static inline void system_give_memory_back(void) { malloc_trim(0); }
 
 // fcntl is variadic.
 static inline int system_duplicate_from(int descriptor, int least) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSystem
 import FoundationEssentials
 import Glibc
 
@@ -8,8 +9,9 @@ struct WorkerCommand: ParsableCommand {
         CommandConfiguration(commandName: "worker", shouldDisplay: false)
     }
 
-    /// How long a connection to the database is kept that no request needs.
+    /// How long connections to the database are kept that no request needs: as many as threads look for requests, and more.
     private static let keepsConnections: Duration = .seconds(60)
+    private static let keepsMoreConnections: Duration = .seconds(10)
 
     func run() throws {
         let child = try ChildProcess.take()
@@ -39,8 +41,18 @@ struct WorkerCommand: ParsableCommand {
             ready: { inheritance.reportReady() },
             meanwhile: {
                 HashMemory.releaseUnused()
-                composition.pool.closeUnused(since: .now - Self.keepsConnections)
+                Self.shrink(composition.pool, to: settings.onDuty)
             })
+    }
+
+    /// Gives up what a busier time has left: connections, and the memory they had, of which the C library gives pages back
+    /// only at the end of each of its areas by itself (malloc_trim(3)).
+    private static func shrink(_ pool: ConnectionPool, to usual: Int) {
+        let now = ContinuousClock.now
+        let closed =
+            pool.closeUnused(since: now - keepsMoreConnections, keeping: usual)
+            + pool.closeUnused(since: now - keepsConnections)
+        if closed > 0 { system_give_memory_back() }
     }
 
     /// How many threads of a worker look for requests: with a database on this machine, three for each of the worker's

@@ -45,17 +45,22 @@ final class ConnectionPool: Sendable {
         return try body(connection)
     }
 
-    /// Gives up the connections that nobody has used since a moment: those of a busier time.
-    func closeUnused(since moment: ContinuousClock.Instant) {
-        guard (try? MariaDBLibrary.prepareThread()) != nil else { return }
+    /// Gives up connections that nobody has used since a moment: those of a busier time.
+    /// - Parameter keeping: how many stay in all, used or not.
+    /// - Returns: how many were given up.
+    @discardableResult
+    func closeUnused(since moment: ContinuousClock.Instant, keeping: Int = 0) -> Int {
+        guard (try? MariaDBLibrary.prepareThread()) != nil else { return 0 }
         let unused = state.withLock { state in
             // Who was given back first lies at the bottom.
-            let unused = Array(state.idle.prefix { $0.connection.lastUse < moment })
+            let unused = Array(
+                state.idle.prefix { $0.connection.lastUse < moment }.prefix(max(0, state.made - keeping)))
             state.idle.removeFirst(unused.count)
             state.made -= unused.count
             return unused
         }
         for lent in unused { lent.connection.disconnect() }
+        return unused.count
     }
 
     private func take(_ whenHeldUp: () -> Void) throws(MariaDBError) -> MariaDBConnection {

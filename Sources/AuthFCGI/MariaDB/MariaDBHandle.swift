@@ -6,6 +6,7 @@ import Glibc
     private let pointer: UnsafeMutablePointer<MYSQL>
     private let watch: SocketWatch
     private let settings: MariaDBSettings
+    private lazy var room = ResultRoom()
 
     /// Connects and sets the session up, within `limit`. Every failure is of kind `.refused`.
     init(
@@ -38,6 +39,9 @@ import Glibc
     deinit {
         watch.during(.milliseconds(100)) { unsafe mysql_close(pointer) }
     }
+
+    /// Where a row of this many columns is put, the same for all statements but those of more than usual.
+    func room(for count: Int) -> ResultRoom { count <= ResultRoom.usual ? room : ResultRoom(count: count) }
 
     /// Called on the waiting thread when a call is held up (`SocketWatch.patience`).
     var whenHeldUp: () -> Void {

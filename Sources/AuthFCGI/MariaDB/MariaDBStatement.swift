@@ -37,7 +37,7 @@ import CMariaDB
         guard count > 0 else { return [] }
         guard handle.call({ _ in unsafe mysql_stmt_store_result(pointer) }) == 0 else { throw failure }
         defer { unsafe mysql_stmt_free_result(pointer) }
-        let columns = columns?.count == count ? columns : ResultColumns(count: count)
+        let columns = columns?.count == count ? columns : ResultColumns(count: count, in: handle.room(for: count))
         self.columns = columns
         guard let columns, let fields = unsafe mariadb_stmt_fetch_fields(pointer) else {
             throw MariaDBError(.other, "the result has no columns")

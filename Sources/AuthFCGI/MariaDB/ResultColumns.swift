@@ -1,6 +1,6 @@
 import CMariaDB
 
-/// Where the client library puts a row's columns. A longer value than fits is fetched again into an array of its size.
+/// The columns of one statement's results. A longer value than the room has for it is fetched again into an array of its size.
 @safe final class ResultColumns {
     private enum Kind: Equatable {
         case octets
@@ -9,34 +9,15 @@ import CMariaDB
         case time
     }
 
-    private static let room = 128
-
     /// How many columns there are.
     let count: Int
     private var kinds: [Kind] = []
-    private let memory: UnsafeMutableRawBufferPointer
-    private let binds: UnsafeMutableBufferPointer<MYSQL_BIND>
-    private let lengths: UnsafeMutableBufferPointer<UInt>
-    private let flags: UnsafeMutableBufferPointer<CChar>
+    private let room: ResultRoom
 
-    /// For a result of this many columns.
-    init(count: Int) {
+    /// For a result of this many columns, which the room has.
+    init(count: Int, in room: ResultRoom) {
         self.count = count
-        unsafe memory = .allocate(byteCount: count * Self.room, alignment: 16)
-        unsafe binds = .allocate(capacity: count)
-        unsafe lengths = .allocate(capacity: count)
-        unsafe flags = .allocate(capacity: 2 * count)
-        unsafe memory.initializeMemory(as: UInt8.self, repeating: 0)
-        unsafe binds.initialize(repeating: MYSQL_BIND())
-        unsafe lengths.initialize(repeating: 0)
-        unsafe flags.initialize(repeating: 0)
-    }
-
-    deinit {
-        unsafe memory.deallocate()
-        unsafe binds.deallocate()
-        unsafe lengths.deallocate()
-        unsafe flags.deallocate()
+        self.room = room
     }
 
     /// Binds the columns by their present types, which an altered table may have changed, unless they are bound so
@@ -46,14 +27,15 @@ import CMariaDB
         let isBound = kinds.indices.allSatisfy { unsafe kinds[$0] == Self.kind(of: fields[$0]) }
         guard kinds.isEmpty || !isBound else { return true }
         kinds = unsafe fields.map { unsafe Self.kind(of: $0) }
-        for (position, kind) in kinds.enumerated() {
-            unsafe binds[position] = bind(kind, at: position)
+        // The library copies them.
+        let isDone = unsafe withUnsafeTemporaryAllocation(of: MYSQL_BIND.self, capacity: count) { binds in
+            for (position, kind) in kinds.enumerated() {
+                unsafe binds.initializeElement(at: position, to: bind(kind, at: position))
+            }
+            return unsafe mysql_stmt_bind_result(statement, binds.baseAddress) == 0
         }
-        guard unsafe mysql_stmt_bind_result(statement, binds.baseAddress) == 0 else {
-            kinds = []
-            return false
-        }
-        return true
+        if !isDone { kinds = [] }
+        return isDone
     }
 
     /// The row just fetched.
@@ -71,9 +53,9 @@ import CMariaDB
     /// How many octets the texts and octets of the row have.
     private var size: Int {
         var size = 0
-        for (position, kind) in kinds.enumerated() where unsafe flags[position] == 0 {
+        for (position, kind) in kinds.enumerated() where !room.isNull(position) {
             switch kind {
-            case .octets, .text: size += Int(clamping: unsafe lengths[position])
+            case .octets, .text: size += room.length(position)
             case .integer, .time: break
             }
         }
@@ -83,20 +65,20 @@ import CMariaDB
     private func column(
         _ kind: Kind, at position: Int, of statement: UnsafeMutablePointer<MYSQL_STMT>, addingTo octets: inout [UInt8]
     ) throws(MariaDBError) -> SQLRow.Column {
-        guard unsafe flags[position] == 0 else { return .null }
+        guard !room.isNull(position) else { return .null }
         switch kind {
         case .octets:
             return .octets(try unsafe add(position, of: statement, to: &octets))
         case .text:
             return .text(try unsafe add(position, of: statement, to: &octets))
         case .integer(let isUnsigned):
-            let integer = unsafe room(position).load(as: Int64.self)
-            guard unsafe flags[count + position] == 0, !(isUnsigned && integer < 0) else {
+            let integer = unsafe room.memory(position).load(as: Int64.self)
+            guard !room.isCut(position), !(isUnsigned && integer < 0) else {
                 throw MariaDBError(.other, "column \(position) is too great")
             }
             return .integer(integer)
         case .time:
-            return .time(try unsafe room(position).load(as: MYSQL_TIME.self).microseconds())
+            return .time(try unsafe room.memory(position).load(as: MYSQL_TIME.self).microseconds())
         }
     }
 
@@ -105,11 +87,11 @@ import CMariaDB
         _ position: Int, of statement: UnsafeMutablePointer<MYSQL_STMT>, to octets: inout [UInt8]
     ) throws(MariaDBError) -> Range<Int> {
         let start = octets.count
-        let length = Int(clamping: unsafe lengths[position])
-        if length > Self.room {
+        let length = room.length(position)
+        if length > ResultRoom.octets {
             octets += try unsafe longOctets(at: position, length, of: statement)
         } else {
-            unsafe octets.append(contentsOf: UnsafeRawBufferPointer(rebasing: room(position)[..<length]))
+            unsafe octets.append(contentsOf: UnsafeRawBufferPointer(rebasing: room.memory(position)[..<length]))
         }
         return start..<octets.count
     }
@@ -123,25 +105,15 @@ import CMariaDB
             unsafe bind.buffer = UnsafeMutableRawPointer(buffer.baseAddress)
             unsafe bind.buffer_length = UInt(length)
             let status = unsafe mysql_stmt_fetch_column(statement, &bind, UInt32(clamping: position), 0)
-            complete = unsafe status == 0 && flags[self.count + position] == 0 && lengths[position] == UInt(length)
+            complete = status == 0 && !room.isCut(position) && room.length(position) == length
             count = complete ? length : 0
         }
         guard complete else { throw MariaDBError(.other, "column \(position) came cut short") }
         return octets
     }
 
-    private func room(_ position: Int) -> UnsafeMutableRawBufferPointer {
-        let start = position * Self.room
-        return unsafe UnsafeMutableRawBufferPointer(rebasing: memory[start..<start + Self.room])
-    }
-
     private func bind(_ kind: Kind, at position: Int) -> MYSQL_BIND {
-        var bind = unsafe MYSQL_BIND()
-        unsafe bind.buffer = room(position).baseAddress
-        unsafe bind.buffer_length = UInt(Self.room)
-        unsafe bind.length = lengths.baseAddress.map { unsafe $0 + position }
-        unsafe bind.is_null = flags.baseAddress.map { unsafe $0 + position }
-        unsafe bind.error = flags.baseAddress.map { unsafe $0 + count + position }
+        var bind = unsafe room.bind(position)
         switch kind {
         case .octets: unsafe bind.buffer_type = MYSQL_TYPE_BLOB
         case .text: unsafe bind.buffer_type = MYSQL_TYPE_BLOB

@@ -83,5 +83,10 @@ struct ConnectionPoolTests {
         #expect(try session(pool) == used)
         useThree()
         #expect(open.load(ordering: .relaxed) == 3)
+        #expect(pool.closeUnused(since: .now, keeping: 4) == 0)
+        #expect(pool.closeUnused(since: .now, keeping: 2) == 1)
+        #expect(open.load(ordering: .relaxed) == 2)
+        #expect(pool.closeUnused(since: .now) == 2)
+        #expect(open.load(ordering: .relaxed) == 0)
     }
 }

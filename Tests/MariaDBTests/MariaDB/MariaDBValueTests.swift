@@ -99,6 +99,30 @@ struct MariaDBValueTests {
         #expect(connection.preparedStatements == 2)
     }
 
+    @Test func `statements of one session do not mix their columns`() throws {
+        let connection = database.connection()
+        for turn in 0..<3 {
+            let wide = try #require(
+                try connection.row(
+                    """
+                    SELECT 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27,
+                      28, 29, 30, 31, 32, NULL, 'a', 35, REPEAT('b', 500), 37
+                    """))
+            let number = Int64(turn)
+            let narrow = try #require(try connection.row("SELECT NULL, 'x', ?, REPEAT('y', 128)", [.integer(number)]))
+            let other = try #require(try connection.row("SELECT ?, NULL, REPEAT('z', 129)", [.integer(-number)]))
+            let numbers = (1...32).map { SQLValue.integer($0) }
+            #expect(
+                wide.values == numbers + [
+                    .null, .text("a"), .integer(35), .text(String(repeating: "b", count: 500)), .integer(37),
+                ])
+            #expect(
+                narrow.values == [.null, .text("x"), .integer(number), .text(String(repeating: "y", count: 128))])
+            #expect(other.values == [.integer(-number), .null, .text(String(repeating: "z", count: 129))])
+        }
+        #expect(connection.preparedStatements == 3)
+    }
+
     @Test func `an update that changes nothing still counts its row`() throws {
         let connection = database.connection()
         _ = try connection.execute("INSERT INTO v (id, i) VALUES (1, 5)")
