@@ -462,6 +462,26 @@ def test_a_killed_worker_is_replaced_and_the_others_serve_on(service):
     assert len(load.failures) <= 5 * 8, load.failures
 
 
+def resident_code(process):
+    """Which part of its code, and of that of its libraries, a process has in memory."""
+    sizes, resident, is_code = 0, 0, False
+    for line in open(f"/proc/{process}/smaps"):
+        fields = line.split()
+        if "-" in fields[0] and not fields[0].endswith(":"):
+            is_code = fields[1] == "r-xp" and fields[-1].startswith("/")
+        elif is_code and fields[0] == "Size:":
+            sizes += int(fields[1])
+        elif is_code and fields[0] == "Rss:":
+            resident += int(fields[1])
+    return resident / sizes
+
+
+def test_code_that_only_the_start_needed_does_not_stay_in_memory(service):
+    assert service.answers()
+    shares = {process: resident_code(process) for process in (service.process.pid, *service.workers())}
+    assert max(shares.values()) < 0.4, shares
+
+
 def test_no_worker_outlives_its_supervisor(service):
     workers = service.workers()
     service.process.kill()

@@ -18,6 +18,7 @@ struct CourierCommand: ParsableCommand {
         }
         for lane in composition.lanes { try lane.start() }
         child.inheritance.reportReady()
+        StartupCode.release()
         var pause: Duration
         repeat {
             pause = composition.sweep()

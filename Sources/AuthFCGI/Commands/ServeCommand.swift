@@ -35,6 +35,7 @@ struct ServeCommand: ParsableCommand {
             let supervisor = try Supervisor(
                 listeners: listeners, configuration: Array(loaded.rendered.utf8), settings: settings,
                 reload: { reloaded(log) }, log: { SupervisionLog.write($0, to: logger) })
+            StartupCode.release()
             return supervisor.run()
         } catch {
             throw StartFailure("server.listen: \(error)")

@@ -38,7 +38,10 @@ struct WorkerCommand: ParsableCommand {
             return { handler.answer($0) }
         }
         try worker.run(
-            ready: { inheritance.reportReady() },
+            ready: {
+                inheritance.reportReady()
+                StartupCode.release()
+            },
             meanwhile: {
                 HashMemory.releaseUnused()
                 Self.shrink(composition.pool, to: settings.onDuty)
