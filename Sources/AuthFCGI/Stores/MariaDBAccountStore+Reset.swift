@@ -28,8 +28,10 @@ extension MariaDBAccountStore {
                 }
                 if let account = reset.account {
                     _ = try connection.execute(
-                        "UPDATE session SET ended_at = ? WHERE account = ? AND kind = 'reset' AND ended_at IS NULL",
-                        [.time(now), .account(account)])
+                        """
+                        UPDATE session FORCE INDEX (session_account) SET ended_at = ?
+                        WHERE account = ? AND kind = 'reset' AND ended_at IS NULL
+                        """, [.time(now), .account(account)])
                     try reset.grant.insert(resetting: account, for: reset.address, on: connection)
                 } else {
                     // As many statements and rows for nobody: the time they take tells nothing.
