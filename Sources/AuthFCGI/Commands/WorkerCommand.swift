@@ -61,7 +61,7 @@ struct WorkerCommand: ParsableCommand {
     /// How many threads of a worker look for requests: with a database on this machine, three for each of the worker's
     /// share of the cores, since at times most of them wait for it, though no more than have a connection to it each; with
     /// one elsewhere, which takes longer and no core, all.
-    private static func onDuty(_ configuration: Configuration) -> Int {
+    static func onDuty(_ configuration: Configuration) -> Int {
         guard configuration.database.hosts.allSatisfy(\.isThisMachine) else { return configuration.server.threads }
         let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         return min(configuration.server.threads, max(2, 3 * cores / configuration.server.processes))

@@ -1,0 +1,27 @@
+import Testing
+
+@testable import AuthFCGI
+
+/// How many of a worker's threads look for requests.
+@Suite struct WorkerCommandTests {
+    private func onDuty(threads: Int, processes: Int = 1, hosts: [Configuration.DatabaseHost] = [.socket]) -> Int {
+        var configuration = Configuration()
+        configuration.server.threads = threads
+        configuration.server.processes = processes
+        configuration.database.hosts = hosts
+        return WorkerCommand.onDuty(configuration)
+    }
+
+    @Test(arguments: [1, 2, 3]) func `no more than have a connection to the database each`(threads: Int) {
+        #expect(onDuty(threads: threads) == threads)
+    }
+
+    @Test func `of many processes each has two at least, and fewer than one alone`() {
+        #expect(onDuty(threads: 512, processes: 64) >= 2)
+        #expect(onDuty(threads: 512, processes: 64) < onDuty(threads: 512))
+    }
+
+    @Test func `all, where the database is on another machine`() {
+        #expect(onDuty(threads: 7, hosts: [.socket, .network(host: "db.example", port: 3306)]) == 7)
+    }
+}
