@@ -6,7 +6,7 @@ extension Micro {
         let (configuration, _) = try Configuration.load(path: path, environment: [:])
         let log = LineLogHandler(configuration.log, environment: [:])
         let composition = try Composition(configuration, log: log, scoreboard: try Scoreboard())
-        let services = composition.services(logging: composition.requestLog(), wake: {})
+        let services = composition.services(logging: composition.requestLog(), wake: {}, standAside: {})
         let sealing = composition.sealing
         let body = FastCGIBody.whole(samples.login)
         func measure(_ name: String, _ method: String, _ path: String, _ body: FastCGIBody, is status: Int) throws {
