@@ -1,4 +1,4 @@
+// The protocol's numbers. Its records are read and written in Swift: see docs/decisions/0021-records.md.
 #pragma once
 
-#include <fcgiapp.h>
 #include <fastcgi.h>

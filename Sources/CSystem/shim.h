@@ -96,6 +96,9 @@ static inline long system_peek(int descriptor, void *octets, size_t count) {
 static inline long system_receive(int descriptor, void *octets, size_t count) {
     return system_count(recv(descriptor, octets, count, MSG_DONTWAIT));
 }
+static inline long system_send(int descriptor, const void *octets, size_t count) {
+    return system_count(send(descriptor, octets, count, MSG_NOSIGNAL));
+}
 static inline int system_set_option(int descriptor, int level, int name, int value) {
     return system_result(setsockopt(descriptor, level, name, &value, sizeof value));
 }

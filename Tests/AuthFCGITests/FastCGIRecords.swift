@@ -24,7 +24,7 @@ enum FastCGIRecords {
     }
 
     static func request(role: UInt8 = 1, id: UInt16 = 1, padding: UInt8 = 0) -> [UInt8] {
-        let parameters = pair("REQUEST_METHOD", "POST") + pair("COOKIE", String(repeating: "c", count: 300))
+        let parameters = pair("REQUEST_METHOD", "POST") + pair("HTTP_COOKIE", String(repeating: "c", count: 300))
         let head = begin(role: role, id: id, padding: padding) + record(4, parameters, id: id, padding: padding)
         let tail = record(5, [0x7b, 0x7d], id: id, padding: padding) + record(5, id: id)
         return head + record(4, id: id) + (role == 1 ? tail : [])

@@ -4,21 +4,11 @@ import Synchronization
 
 /// Gathers the requests that do not come at once, on one thread of its own, so that no other waits for them.
 final class Doorkeeper: Sendable {
-    /// A request gathered outside the connection.
+    /// A request gathered outside the threads that answer.
     struct Arrival: Sendable {
-        /// The request; without its standard input when that is too large.
-        let octets: [UInt8]
-        /// What was found in it.
-        let walker: RecordWalker
+        let reader: RequestReader
         /// Whether the connection can be used again.
         let isSound: Bool
-    }
-
-    /// A connection whose request is on its way.
-    private struct Visitor {
-        var walker = RecordWalker()
-        var octets: [UInt8] = []
-        let deadline: ContinuousClock.Instant
     }
 
     /// Octets of one request that are read and thrown away when its body is too large.
@@ -28,22 +18,28 @@ final class Doorkeeper: Sendable {
     private static let tick: Int32 = 100
 
     private let epoll: Epoll
+    private let bell: Bell
     private let reception: Reception
     private let settings: FastCGISettings
+    private let newcomers = Locked<[Visitor]>([])
     private let arrivals = Locked<[Int32: Arrival]>([:])
     private let isHurrying = Atomic(false)
 
     /// A doorkeeper that brings whole requests to this reception.
     init(reception: Reception, settings: FastCGISettings) throws(FastCGIError) {
         epoll = try Epoll()
+        bell = try Bell()
         self.reception = reception
         self.settings = settings
+        guard epoll.add(.bell, on: bell.number) else { throw .system("epoll_ctl", code: errno) }
     }
 
-    /// Takes a connection with the beginning of a request, nothing of it read yet.
-    func take(_ connection: Int32) {
+    /// Takes a connection on which the beginning of a request was read.
+    func take(_ connection: Int32, _ reader: RequestReader) {
         reception.entrust(connection)
-        if !epoll.watch(connection) { reception.close(connection) }
+        let visitor = Visitor(connection: connection, reader: reader, deadline: .now + settings.requestTimeout)
+        newcomers.withLock { $0.append(visitor) }
+        bell.ring()
     }
 
     /// The request gathered from this connection, which is the caller's from now on.
@@ -56,32 +52,35 @@ final class Doorkeeper: Sendable {
 
     /// Gathers for ever.
     func run() {
-        var visitors: [Int32: Visitor] = [:]
-        var held = 0
+        var visitors = Visitors(room: Self.capacity)
         var chunk = [UInt8](repeating: 0, count: 65536)
         var nextSweep = ContinuousClock.now
         while true {
-            let event = epoll.wait(milliseconds: visitors.isEmpty ? -1 : Self.tick)
-            if case .connection(let connection) = event {
-                let deadline = visitors[connection]?.deadline ?? .now + settings.requestTimeout
-                var visitor = visitors.removeValue(forKey: connection) ?? Visitor(deadline: deadline)
-                held -= visitor.octets.count
-                if listen(to: &visitor, on: connection, into: &chunk) {
-                    if held + visitor.octets.count <= Self.capacity {
-                        held += visitor.octets.count
-                        visitors[connection] = visitor
-                    } else {
-                        dismiss(connection)
-                    }
+            switch epoll.wait(milliseconds: visitors.isEmpty ? -1 : Self.tick) {
+            case .bell:
+                bell.wait(atMost: .zero)
+                let newcomers = newcomers.withLock { newcomers in
+                    defer { newcomers = [] }
+                    return newcomers
                 }
+                for visitor in newcomers where !epoll.watch(visitor.connection) || !visitors.enter(visitor) {
+                    dismiss(visitor.connection)
+                }
+            case .connection(let connection):
+                if var visitor = visitors.leave(connection), listen(to: &visitor, into: &chunk),
+                    !visitors.enter(visitor)
+                {
+                    dismiss(connection)
+                }
+            case .listener, .arrival, .handover, nil:
+                break
             }
             let now = ContinuousClock.now
             if now < nextSweep { continue }
             nextSweep = now + .milliseconds(Int(Self.tick))
             let limit = isHurrying.load(ordering: .acquiring) ? now + settings.requestTimeout - .milliseconds(500) : now
-            for (connection, visitor) in visitors where visitor.deadline <= limit {
-                held -= visitor.octets.count
-                visitors[connection] = nil
+            for connection in visitors.late(at: limit) {
+                _ = visitors.leave(connection)
                 dismiss(connection)
             }
         }
@@ -90,38 +89,32 @@ final class Doorkeeper: Sendable {
 
 extension Doorkeeper {
     /// Reads what has come; false when the visitor has left, one way or the other.
-    private func listen(to visitor: inout Visitor, on connection: Int32, into chunk: inout [UInt8]) -> Bool {
+    private func listen(to visitor: inout Visitor, into chunk: inout [UInt8]) -> Bool {
+        let connection = visitor.connection
         let count = unsafe chunk.withUnsafeMutableBytes { buffer in
             unsafe system_receive(connection, buffer.baseAddress, buffer.count)
         }
         if count == -Int(EAGAIN) || count == -Int(EINTR) { return true }
         guard count > 0 else { return dismiss(connection) }
-        let before = visitor.walker.walked
-        let progress = visitor.walker.walk(chunk.span.extracting(0..<count))
-        let kept = visitor.walker.walked - before
-        let isTooLarge = visitor.walker.bodyCount > settings.maxBody
-        if !isTooLarge || before < visitor.walker.parametersEnd ?? 0 { visitor.octets += chunk[..<kept] }
-        if isTooLarge, let end = visitor.walker.parametersEnd, visitor.octets.count > end {
-            visitor.octets.removeLast(visitor.octets.count - end)
-        }
-        switch progress {
+        let read = visitor.reader.read(chunk.span.extracting(0..<count))
+        switch visitor.reader.progress {
         case .malformed:
             return dismiss(connection)
         case .incomplete:
-            if visitor.walker.walked <= Self.patience { return true }
-            deliver(visitor, on: connection, isSound: false)
+            if visitor.reader.count <= Self.patience { return true }
+            deliver(visitor, isSound: false)
         case .whole:
-            deliver(visitor, on: connection, isSound: kept == count)
+            deliver(visitor, isSound: read == count)
         }
         return false
     }
 
-    private func deliver(_ visitor: Visitor, on connection: Int32, isSound: Bool) {
+    private func deliver(_ visitor: Visitor, isSound: Bool) {
+        let connection = visitor.connection
         epoll.remove(connection)
-        let arrival = Arrival(octets: visitor.octets, walker: visitor.walker, isSound: isSound)
-        arrivals.withLock { $0[connection] = arrival }
+        arrivals.withLock { $0[connection] = Arrival(reader: visitor.reader, isSound: isSound) }
         if reception.deliver(connection) { return }
-        _ = self.arrival(from: connection)
+        _ = arrival(from: connection)
         reception.close(connection)
     }
 

@@ -13,8 +13,8 @@ struct Epoll: ~Copyable, Sendable {
         case arrival(Int32)
         /// Another worker hands a connection over at this socket.
         case handover(Int32)
-        /// The threads are to end.
-        case halt
+        /// A bell rings.
+        case bell
     }
 
     private let set: Descriptor
@@ -34,7 +34,7 @@ struct Epoll: ~Copyable, Sendable {
         case 1: .connection(number)
         case 2: .arrival(number)
         case 3: .handover(number)
-        default: .halt
+        default: .bell
         }
     }
 
@@ -65,7 +65,7 @@ struct Epoll: ~Copyable, Sendable {
         case .listener, .handover: system_epoll_listener
         case .connection: system_epoll_request
         case .arrival: system_epoll_answer
-        case .halt: system_epoll_level
+        case .bell: system_epoll_level
         }
     }
 
@@ -75,7 +75,7 @@ struct Epoll: ~Copyable, Sendable {
         case .connection(let number): 1 << 32 | UInt64(UInt32(bitPattern: number))
         case .arrival(let number): 2 << 32 | UInt64(UInt32(bitPattern: number))
         case .handover(let number): 3 << 32 | UInt64(UInt32(bitPattern: number))
-        case .halt: 4 << 32
+        case .bell: 4 << 32
         }
     }
 }

@@ -2,8 +2,6 @@
 enum FastCGIError: Error, Equatable {
     /// A system call failed; the code is an `errno`.
     case system(StaticString, code: Int32)
-    /// libfcgi's own initialisation failed.
-    case library(code: Int32)
     /// An inherited descriptor is not a listening socket.
     case notListening(descriptor: Int32)
     /// A listen address that names nothing.

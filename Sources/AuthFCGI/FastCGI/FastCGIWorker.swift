@@ -16,14 +16,13 @@ final class FastCGIWorker: Sendable {
     private let reception: Reception
     private let doorkeeper: Doorkeeper
 
-    /// Prepares libfcgi and the listeners, and blocks the signals of `StopSignal` in the calling thread, which must be
+    /// Prepares the listeners, and blocks the signals of `StopSignal` in the calling thread, which must be
     /// the only one of the process yet. `handover` is where connections go when the worker retires.
     init(
         listeners: [FastCGIListener], settings: FastCGISettings, handover: Handover? = nil,
         makeHandler: @escaping HandlerMaker
     ) throws(FastCGIError) {
         StopSignal.block()
-        try LibFCGIRequest.prepare()
         _ = system_ignore_signal(SIGPIPE)
         // An idle connection costs a descriptor and nothing else.
         _ = system_raise_descriptor_limit()

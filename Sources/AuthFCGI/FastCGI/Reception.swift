@@ -10,7 +10,8 @@ final class Reception: Sendable {
     private static let most = 256
 
     private let epoll: Epoll
-    private let halt: Descriptor
+    /// Rung for all threads to end; never silent again.
+    private let halt: Bell
     private let listeners: [FastCGIListener]
     private let handover: Handover?
     private let settings: FastCGISettings
@@ -23,11 +24,11 @@ final class Reception: Sendable {
     /// A reception that these listeners lead to.
     init(listeners: [FastCGIListener], handover: Handover?, settings: FastCGISettings) throws(FastCGIError) {
         epoll = try Epoll()
-        halt = try Descriptor(system_event_descriptor(), from: "eventfd")
+        halt = try Bell()
         self.listeners = listeners
         self.handover = handover
         self.settings = settings
-        guard epoll.add(.halt, on: halt.number) else { throw .system("epoll_ctl", code: errno) }
+        guard epoll.add(.bell, on: halt.number) else { throw .system("epoll_ctl", code: errno) }
         for listener in listeners where !epoll.add(.listener(listener.number), on: listener.number) {
             throw .system("epoll_ctl", code: errno)
         }
@@ -150,7 +151,5 @@ final class Reception: Sendable {
     }
 
     /// Ends all threads that wait.
-    func close() {
-        _ = system_event_signal(halt.number)
-    }
+    func close() { halt.ring() }
 }

@@ -3,7 +3,7 @@ import Glibc
 
 /// What one thread does: take whoever is ready, answer, let the connection wait again.
 struct RequestLoop: ~Copyable {
-    /// Octets of a request that are looked at without reading them; a longer one is the doorkeeper's.
+    /// Octets that are read at once; the rest of a longer request is the doorkeeper's.
     private static let window = 32768
 
     private let shift: Duty.Shift
@@ -11,9 +11,8 @@ struct RequestLoop: ~Copyable {
     private let doorkeeper: Doorkeeper
     private let settings: FastCGISettings
     private let handler: (FastCGIRequest) -> FastCGIResponse
-    private let request = LibFCGIRequest()
-    private var parameters = FastCGIParameters()
-    private var peeked = [UInt8](repeating: 0, count: window)
+    private var reader: RequestReader
+    private var window = [UInt8](repeating: 0, count: window)
 
     /// The loop of the calling thread, with the handler made on it.
     init(
@@ -25,20 +24,21 @@ struct RequestLoop: ~Copyable {
         self.doorkeeper = doorkeeper
         self.settings = settings
         self.handler = handler
+        reader = RequestReader(maxBody: settings.maxBody)
     }
 
     /// Works until the reception closes.
     mutating func run() {
         while shift.look() {
             switch reception.next() {
-            case .halt: return
+            case .bell: return
             case .listener(let listener):
                 if let connection = reception.accept(from: listener) { serve(connection) }
             case .connection(let connection):
                 if reception.connections.claim(connection) { serve(connection) }
             case .arrival(let connection):
-                if let arrival = doorkeeper.arrival(from: connection), answer(arrival, on: connection),
-                    reception.leave(connection)
+                if let arrival = doorkeeper.arrival(from: connection),
+                    answer(arrival.reader, on: connection, isSound: arrival.isSound), reception.leave(connection)
                 {
                     serve(connection)
                 }
@@ -53,29 +53,31 @@ struct RequestLoop: ~Copyable {
         while attend(connection), reception.leave(connection) {}
     }
 
-    /// Looks at what a connection has for us, and tells whether it stays. Nothing is read before the request is whole.
+    /// Reads what a connection has for us, and tells whether it stays. Nobody waits here for the rest of a request.
     private mutating func attend(_ connection: Int32) -> Bool {
-        let count = unsafe peeked.withUnsafeMutableBytes { buffer in
-            unsafe system_peek(connection, buffer.baseAddress, buffer.count)
+        let count = unsafe window.withUnsafeMutableBytes { buffer in
+            unsafe system_receive(connection, buffer.baseAddress, buffer.count)
         }
         if count == -Int(EAGAIN) { return true }
         if count == -Int(EINTR) { return attend(connection) }
         guard count > 0 else { return close(connection) }
-        var walker = RecordWalker()
-        switch walker.walk(peeked.span.extracting(0..<count)) {
+        let read = Self.read(window, count, by: &reader)
+        switch reader.progress {
         case .malformed:
             return close(connection)
         case .incomplete:
-            doorkeeper.take(connection)
+            doorkeeper.take(connection, reader)
+            reader = RequestReader(maxBody: settings.maxBody)
             return false
         case .whole:
-            guard request.read(from: connection) else {
-                // libfcgi has closed the connection.
-                reception.connections.forget(connection)
-                return false
-            }
-            return answer(walker, on: connection, body: body(in: walker), isSound: walker.walked == count)
+            return answer(reader, on: connection, isSound: read == count)
         }
+    }
+
+    /// Begins another request with octets of the window, and tells how many are its own.
+    private static func read(_ window: [UInt8], _ count: Int, by reader: inout RequestReader) -> Int {
+        reader.reset()
+        return reader.read(window.span.extracting(0..<count))
     }
 
     private func close(_ connection: Int32) -> Bool {
@@ -83,55 +85,13 @@ struct RequestLoop: ~Copyable {
         return false
     }
 
-    /// Lets libfcgi read a gathered request from memory, and answers on the connection; tells whether that stays.
-    private mutating func answer(_ arrival: Doorkeeper.Arrival, on connection: Int32) -> Bool {
-        let file = unsafe arrival.octets.withUnsafeBytes { octets in
-            unsafe system_memory_file(octets.baseAddress, octets.count)
-        }
-        guard file >= 0, request.read(from: file) else { return close(connection) }
-        let body = arrival.walker.bodyCount > settings.maxBody ? .tooLarge : body(in: arrival.walker)
-        Glibc.close(file)
-        return answer(arrival.walker, on: connection, body: body, isSound: arrival.isSound)
-    }
-
-    /// Answers, and tells whether the connection stays. All that had come on it has been read then, or it does not.
-    private mutating func answer(
-        _ walker: RecordWalker, on connection: Int32, body: FastCGIBody?, isSound: Bool
-    ) -> Bool {
-        let keeps = request.keepsConnection && request.role == .responder && isSound && body != nil
-        request.copyParameters(to: &parameters)
-        let response = handler(
-            FastCGIRequest(
-                role: request.role, parameters: parameters,
-                body: announced(body ?? .short, in: parameters)))
-        let sent = request.answer(response, to: connection)
-        if sent, keeps { return true }
+    /// Answers a request, and tells whether the connection stays: when all that had come on it was that request.
+    private func answer(_ request: RequestReader, on connection: Int32, isSound: Bool) -> Bool {
+        let sent = RecordWriter.write(handler(FastCGIRequest(request)), to: request.requestID, on: connection)
+        // Whether standard input follows for an authorizer differs between web servers.
+        if sent, request.keepsConnection, request.role == .responder, isSound { return true }
         part(from: connection)
         return false
-    }
-
-    /// Standard input, read to its end; nil when the connection failed meanwhile.
-    private func body(in walker: RecordWalker) -> FastCGIBody? {
-        if walker.isAuthorizer { return .whole([]) }
-        guard let octets = request.body(count: walker.bodyCount) else { return nil }
-        return octets.count > settings.maxBody ? .tooLarge : .whole(octets)
-    }
-
-    /// The body, unless it has another length than `CONTENT_LENGTH` says (RFC 3875, 4.1.2: digits, or nothing).
-    private func announced(_ body: FastCGIBody, in parameters: FastCGIParameters) -> FastCGIBody {
-        guard case .whole(let octets) = body else { return body }
-        guard !parameters.isRepeated(.contentLength) else { return .short }
-        return Self.number(parameters.octets(of: .contentLength) ?? []) == octets.count ? body : .short
-    }
-
-    /// The number that digits spell, 0 where there are none; nil for anything else.
-    private static func number(_ digits: ArraySlice<UInt8>) -> Int? {
-        var number = 0
-        for digit in digits {
-            guard 0x30...0x39 ~= digit, number <= Int(Int32.max) else { return nil }
-            number = number * 10 + Int(digit - 0x30)
-        }
-        return number
     }
 
     /// Closes a connection so that the answer on it is not lost: TCP resets when unread octets are thrown away.

@@ -6,6 +6,9 @@ import Glibc
 final class Bell: Sendable {
     private let descriptor: Descriptor
 
+    /// The descriptor, for others to wait for; it is readable from a ring on, until `wait`.
+    var number: Int32 { descriptor.number }
+
     init() throws(FastCGIError) {
         descriptor = try Descriptor(system_event_descriptor(), from: "eventfd")
     }

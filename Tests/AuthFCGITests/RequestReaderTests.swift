@@ -2,11 +2,13 @@ import Testing
 
 @testable import AuthFCGI
 
-@Suite struct FastCGIRecordWalkerTests {
-    private func walk(_ octets: [UInt8]) -> RecordWalker {
-        var walker = RecordWalker()
-        _ = walker.walk(octets.span)
-        return walker
+@Suite struct RequestReaderTests {
+    private static let maxBody = 64
+
+    private func read(_ octets: [UInt8]) -> RequestReader {
+        var reader = RequestReader(maxBody: Self.maxBody)
+        _ = reader.read(octets.span)
+        return reader
     }
 
     private static let shapes: [(id: UInt16, padding: UInt8)] = [(1, 0), (258, 7), (65535, 255)]
@@ -14,28 +16,67 @@ import Testing
     @Test(arguments: [UInt8(1), 2], shapes)
     func `a request is whole with its last octet and not before`(role: UInt8, shape: (id: UInt16, padding: UInt8)) {
         let octets = FastCGIRecords.request(role: role, id: shape.id, padding: shape.padding)
-        for end in 0..<octets.count { #expect(walk(Array(octets[..<end])).progress == .incomplete) }
-        let walker = walk(octets)
-        #expect(walker.progress == .whole)
-        #expect(walker.walked == octets.count)
-        #expect(walker.isAuthorizer == (role == 2))
-        #expect(walker.bodyCount == (role == 1 ? 2 : 0))
+        for end in 0..<octets.count { #expect(read(Array(octets[..<end])).progress == .incomplete) }
+        let reader = read(octets)
+        #expect(reader.progress == .whole)
+        #expect(reader.count == octets.count)
+        #expect(reader.requestID == shape.id)
+        #expect(reader.keepsConnection)
+        #expect(reader.role == (role == 2 ? .authorizer : .responder))
+        #expect(reader.parameters[.requestMethod] == "POST")
+        #expect(reader.parameters[.cookie] == String(repeating: "c", count: 300))
+        #expect(reader.body == (role == 1 ? [0x7b, 0x7d] : []))
     }
 
-    @Test func `what follows a whole request is not walked`() {
+    @Test func `what follows a whole request is not read`() {
         let octets = FastCGIRecords.request()
-        let walker = walk(octets + [9, 9, 9])
-        #expect(walker.progress == .whole)
-        #expect(walker.walked == octets.count)
+        var reader = RequestReader(maxBody: Self.maxBody)
+        let counts = [octets + [9, 9, 9], [9]].map { reader.read($0.span) }
+        #expect(counts == [octets.count, 0])
+        #expect(reader.progress == .whole)
     }
 
-    @Test func `the end of the parameters is told before the body`() {
-        let parameters = FastCGIRecords.record(4, FastCGIRecords.pair("A", "B")) + FastCGIRecords.record(4)
-        let head = FastCGIRecords.begin() + parameters
-        let walker = walk(head + FastCGIRecords.record(5, [UInt8](repeating: 0, count: 9)))
-        #expect(walker.progress == .incomplete)
-        #expect(walker.parametersEnd == head.count)
-        #expect(walker.bodyCount == 9)
+    @Test func `a connection that is not kept is told`() {
+        let head = FastCGIRecords.record(1, [0, 1, 0, 0, 0, 0, 0, 0])
+        let reader = read(head + FastCGIRecords.record(4) + FastCGIRecords.record(5))
+        #expect(reader.progress == .whole)
+        #expect(!reader.keepsConnection)
+    }
+
+    @Test func `of standard input beyond the limit nothing is kept`() {
+        let head = FastCGIRecords.begin() + FastCGIRecords.record(4, FastCGIRecords.pair("HTTP_COOKIE", "B"))
+        let full = [UInt8](repeating: 0, count: Self.maxBody)
+        let most = read(head + FastCGIRecords.record(4) + FastCGIRecords.record(5, full))
+        #expect(most.body == full && !most.bodyIsTooLarge)
+        #expect(most.kept == FastCGIRecords.pair("HTTP_COOKIE", "B").count + Self.maxBody)
+        let more = read(
+            head + FastCGIRecords.record(4) + FastCGIRecords.record(5, full) + FastCGIRecords.record(5, [1]))
+        #expect(more.progress == .incomplete)
+        #expect(more.body.isEmpty && more.bodyIsTooLarge)
+        #expect(more.parameters[.cookie] == "B")
+    }
+
+    @Test func `nothing of a request is left in the next`() {
+        var reader = RequestReader(maxBody: Self.maxBody)
+        for end in 0...FastCGIRecords.request().count {
+            _ = reader.read(Array(FastCGIRecords.request(role: 2, id: 9, padding: 3).prefix(end)).span)
+            reader.reset()
+            _ = reader.read(
+                (FastCGIRecords.begin(id: 7) + FastCGIRecords.record(4, id: 7) + FastCGIRecords.record(5, id: 7)).span)
+            #expect(reader.progress == .whole)
+            #expect(reader.count == 32 && reader.requestID == 7 && reader.role == .responder)
+            #expect(reader.kept == 0 && !reader.parameters.has(.cookie) && !reader.bodyIsTooLarge)
+            reader.reset()
+        }
+    }
+
+    @Test func `padding may follow any record`() {
+        let head =
+            FastCGIRecords.begin(padding: 8) + FastCGIRecords.record(4, FastCGIRecords.pair("A", "B"), padding: 1)
+        let octets = head + FastCGIRecords.record(4, padding: 255) + FastCGIRecords.record(5, padding: 8)
+        #expect(read(octets.dropLast()).progress == .incomplete)
+        #expect(read(octets).progress == .whole)
+        #expect(read(octets).count == octets.count)
     }
 
     private static let start = FastCGIRecords.begin()
@@ -56,9 +97,7 @@ import Testing
         ("another request's record", start + FastCGIRecords.record(4, id: 2)),
         ("a body before the parameters", start + FastCGIRecords.record(5)),
         ("an abort within", start + FastCGIRecords.record(2)),
-        ("padding after the parameters' end", start + FastCGIRecords.record(4, padding: 1)),
         ("parameters after their end", start + FastCGIRecords.record(4) + FastCGIRecords.record(4, [0, 0])),
-        ("padding after the body's end", start + FastCGIRecords.record(4) + FastCGIRecords.record(5, padding: 8)),
         ("data of a filter", start + FastCGIRecords.record(4) + FastCGIRecords.record(8, [1])),
         ("parameters beyond the limit", start + large + large),
         ("a name of 2 GiB", start + FastCGIRecords.record(4, [0xff, 0xff, 0xff, 0xff])),
@@ -70,8 +109,8 @@ import Testing
     ]
 
     @Test(arguments: unsound)
-    func `no other record goes to libfcgi`(name: String, octets: [UInt8]) {
-        #expect(walk(octets).progress == .malformed, "\(name)")
+    func `whatever else comes is no request`(name: String, octets: [UInt8]) {
+        #expect(read(octets).progress == .malformed, "\(name)")
     }
 
     @Test func `parameters may be cut into records anywhere`() {
@@ -80,7 +119,7 @@ import Testing
             let first = FastCGIRecords.record(4, Array(parameters[..<cut]))
             let second = FastCGIRecords.record(4, Array(parameters[cut...]))
             let octets = Self.start + first + second + FastCGIRecords.record(4) + FastCGIRecords.record(5)
-            #expect(walk(octets).progress == .whole)
+            #expect(read(octets).progress == .whole)
         }
     }
 
@@ -91,17 +130,19 @@ import Testing
             for _ in 0..<Int.random(in: 0...3, using: &chance) {
                 octets[Int.random(in: octets.indices, using: &chance)] = .random(in: 0...255, using: &chance)
             }
-            let once = walk(octets)
-            var pieces = RecordWalker()
+            let once = read(octets)
+            var pieces = RequestReader(maxBody: Self.maxBody)
             var rest = octets[...]
             while !rest.isEmpty {
                 let piece = Array(rest.prefix(.random(in: 1...40, using: &chance)))
-                _ = pieces.walk(piece.span)
+                _ = pieces.read(piece.span)
                 rest = rest.dropFirst(piece.count)
             }
             #expect(pieces.progress == once.progress)
-            #expect(once.progress == .malformed || pieces.walked == once.walked)
-            #expect(once.walked <= octets.count)
+            #expect(once.count <= octets.count)
+            if once.progress == .malformed { continue }
+            #expect(pieces.count == once.count && pieces.body == once.body && pieces.role == once.role)
+            #expect(pieces.parameters[.cookie] == once.parameters[.cookie])
         }
     }
 }
