@@ -37,8 +37,16 @@ final class Reception: Sendable {
         }
     }
 
-    /// Waits for something to do.
-    func next() -> Epoll.Event? { epoll.wait() }
+    /// Waits for something to do. A thread that lingers lets others run once before it sleeps: for what they bring meanwhile
+    /// nobody has to be woken.
+    func next(lingering: Bool) -> Epoll.Event? {
+        if lingering {
+            if let event = epoll.wait(milliseconds: 0) { return event }
+            sched_yield()
+            if let event = epoll.wait(milliseconds: 0) { return event }
+        }
+        return epoll.wait()
+    }
 
     /// Takes one connection that the policy admits. It is in the caller's hands.
     func accept(from listener: Int32) -> Int32? {

@@ -5,6 +5,8 @@ import Glibc
 struct RequestLoop: ~Copyable {
     /// Octets that are read at once; the rest of a longer request is the doorkeeper's.
     private static let window = 32768
+    /// A request that took less than this waited for nobody.
+    private static let prompt: Duration = .microseconds(30)
 
     private let shift: Duty.Shift
     private let reception: Reception
@@ -12,7 +14,10 @@ struct RequestLoop: ~Copyable {
     private let settings: FastCGISettings
     private let handler: (FastCGIRequest) -> FastCGIResponse
     private var reader: RequestReader
-    private var window = [UInt8](repeating: 0, count: window)
+    /// Not filled at first: a page of it that no request has needed takes no memory.
+    private var window = unsafe [UInt8](unsafeUninitializedCapacity: window) { $1 = $0.count }
+    /// Whether the last request waited for nobody: the next one may be there before the thread has gone to sleep.
+    private var lingers = false
 
     /// The loop of the calling thread, with the handler made on it.
     init(
@@ -30,7 +35,7 @@ struct RequestLoop: ~Copyable {
     /// Works until the reception closes.
     mutating func run() {
         while shift.look() {
-            switch reception.next() {
+            switch reception.next(lingering: lingers) {
             case .bell: return
             case .listener(let listener):
                 if let connection = reception.accept(from: listener) { serve(connection) }
@@ -86,7 +91,9 @@ struct RequestLoop: ~Copyable {
     }
 
     /// Answers a request, and tells whether the connection stays: when all that had come on it was that request.
-    private func answer(_ request: RequestReader, on connection: Int32, isSound: Bool) -> Bool {
+    private mutating func answer(_ request: RequestReader, on connection: Int32, isSound: Bool) -> Bool {
+        let began = ContinuousClock.now
+        defer { lingers = ContinuousClock.now - began < Self.prompt }
         let sent = RecordWriter.write(handler(FastCGIRequest(request)), to: request.requestID, on: connection)
         // Whether standard input follows for an authorizer differs between web servers.
         if sent, request.keepsConnection, request.role == .responder, isSound { return true }
