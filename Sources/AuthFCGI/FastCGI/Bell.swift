@@ -1,4 +1,3 @@
-import AuthDomain
 import CSystem
 import Glibc
 
@@ -18,7 +17,8 @@ final class Bell: Sendable {
 
     /// Waits until it rings, `limit` at most; then it is silent.
     func wait(atMost limit: Duration) {
-        let milliseconds = limit.microseconds / 1_000 + (limit > .zero ? 1 : 0)
+        let (seconds, attoseconds) = limit.components
+        let milliseconds = seconds * 1_000 + attoseconds / 1_000_000_000_000_000 + (limit > .zero ? 1 : 0)
         var poller = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
         guard unsafe poll(&poller, 1, Int32(clamping: max(0, milliseconds))) > 0 else { return }
         var count: UInt64 = 0

@@ -9,7 +9,7 @@ struct Sweeper {
     /// How long codes and registrations are kept after their end: longer than any resend interval.
     static let grace: Duration = .seconds(86_400)
     /// The most rows of one kind that one sweep removes: whoever sweeps has other things to do in between.
-    static let batch = 100
+    static let batch = 25
 
     /// What a sweep did.
     struct Outcome: Equatable {
@@ -32,19 +32,19 @@ struct Sweeper {
         let kept = SQLValue.time(now - Self.keeping)
         let graced = SQLValue.time(now - Self.grace)
         var outcome = Outcome()
-        try remove("DELETE FROM session WHERE expires_at < ? LIMIT 100", graced, &outcome)
-        try remove("DELETE FROM session WHERE ended_at < ? LIMIT 100", kept, &outcome)
+        try remove("DELETE FROM session WHERE expires_at < ? LIMIT 25", graced, &outcome)
+        try remove("DELETE FROM session WHERE ended_at < ? LIMIT 25", kept, &outcome)
         try remove(
             """
             DELETE FROM account WHERE shadow_since < ? AND NOT EXISTS (
               SELECT 1 FROM session
               WHERE session.account = account.id AND session.kind = 'login' AND session.ended_at IS NULL)
-            LIMIT 100
+            LIMIT 25
             """, graced, &outcome)
-        try remove("DELETE FROM challenge WHERE expires_at < ? LIMIT 100", graced, &outcome)
-        try remove("DELETE FROM pending_account WHERE expires_at < ? LIMIT 100", graced, &outcome)
-        try remove("DELETE FROM rate_counter WHERE window_ends < ? LIMIT 100", graced, &outcome)
-        try remove("DELETE FROM outbox WHERE finished_at < ? LIMIT 100", kept, &outcome)
+        try remove("DELETE FROM challenge WHERE expires_at < ? LIMIT 25", graced, &outcome)
+        try remove("DELETE FROM pending_account WHERE expires_at < ? LIMIT 25", graced, &outcome)
+        try remove("DELETE FROM rate_counter WHERE window_ends < ? LIMIT 25", graced, &outcome)
+        try remove("DELETE FROM outbox WHERE finished_at < ? LIMIT 25", kept, &outcome)
         return outcome
     }
 
