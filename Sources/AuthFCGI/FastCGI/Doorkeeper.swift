@@ -59,12 +59,9 @@ final class Doorkeeper: Sendable {
             switch epoll.wait(milliseconds: visitors.isEmpty ? -1 : Self.tick) {
             case .bell:
                 bell.wait(atMost: .zero)
-                let newcomers = newcomers.withLock { newcomers in
-                    defer { newcomers = [] }
-                    return newcomers
-                }
-                for visitor in newcomers where !epoll.watch(visitor.connection) || !visitors.enter(visitor) {
-                    dismiss(visitor.connection)
+                for visitor in takeNewcomers() {
+                    let isIn = epoll.watch(visitor.connection) && visitors.enter(visitor)
+                    if !isIn { dismiss(visitor.connection) }
                 }
             case .connection(let connection):
                 if var visitor = visitors.leave(connection), listen(to: &visitor, into: &chunk),
@@ -88,6 +85,13 @@ final class Doorkeeper: Sendable {
 }
 
 extension Doorkeeper {
+    private func takeNewcomers() -> [Visitor] {
+        newcomers.withLock { newcomers in
+            defer { newcomers = [] }
+            return newcomers
+        }
+    }
+
     /// Reads what has come; false when the visitor has left, one way or the other.
     private func listen(to visitor: inout Visitor, into chunk: inout [UInt8]) -> Bool {
         let connection = visitor.connection

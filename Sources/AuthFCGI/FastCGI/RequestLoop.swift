@@ -66,23 +66,22 @@ struct RequestLoop: ~Copyable {
         if count == -Int(EAGAIN) { return true }
         if count == -Int(EINTR) { return attend(connection) }
         guard count > 0 else { return close(connection) }
+        defer { reader.reset() }
         let read = Self.read(window, count, by: &reader)
         switch reader.progress {
         case .malformed:
             return close(connection)
         case .incomplete:
             doorkeeper.take(connection, reader)
-            reader = RequestReader(maxBody: settings.maxBody)
             return false
         case .whole:
             return answer(reader, on: connection, isSound: read == count)
         }
     }
 
-    /// Begins another request with octets of the window, and tells how many are its own.
+    /// Has octets of the window read, and tells how many are of the request.
     private static func read(_ window: [UInt8], _ count: Int, by reader: inout RequestReader) -> Int {
-        reader.reset()
-        return reader.read(window.span.extracting(0..<count))
+        reader.read(window.span.extracting(0..<count))
     }
 
     private func close(_ connection: Int32) -> Bool {
