@@ -153,6 +153,6 @@ def writes(house):
 
 def registering(house, contender, clients, seconds):
     seconds = seconds or house.settings.seconds
-    first, cookies = house.credentials.registrations(int(seconds * 60 * house.settings.cores) + 200)
+    first, cookies = house.credentials.registrations(int(seconds * 200 * house.settings.cores) + 200)
     return house.load.throughput(
         contender, "/api/register", "register.lua", (cookies, first), connections=clients, seconds=seconds)

@@ -10,7 +10,7 @@ struct CourierComposition {
 
     private static let sweepInterval: Duration = .seconds(60)
     /// How long a sweep that is not done rests, as times of what its last batch took: it leaves the database to others.
-    private static let rest = 3
+    private static let rest = 9
     /// Rows removed since it was last said how many.
     private var swept = 0
 
