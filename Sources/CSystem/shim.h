@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/epoll.h>
@@ -20,6 +21,7 @@
 #include <linux/memfd.h>
 #include <sys/signalfd.h>
 #include <sys/wait.h>
+#include <time.h>
 
 // _GNU_SOURCE must not be defined here: Swift's own Glibc module is made without it, and the same structure of the
 // system would have two layouts. So what only it declares is declared here.
@@ -28,6 +30,7 @@ int accept4(int, struct sockaddr *__restrict, socklen_t *__restrict, int);
 int memfd_create(const char *, unsigned int);
 int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
 int malloc_trim(size_t);
+int sem_clockwait(sem_t *__restrict, clockid_t, const struct timespec *__restrict);
 struct system_credentials { pid_t process; uid_t user; gid_t group; };
 
 // Every function below that returns an int or a long answers 0 or more, or the negated errno.
@@ -74,6 +77,16 @@ static inline int system_event_signal(int descriptor) {
 
 // Of the calling thread alone, where Linux differs from POSIX (setpriority(2), bugs). There is no way back.
 static inline int system_give_way(int niceness) { return system_result(setpriority(PRIO_PROCESS, 0, niceness)); }
+
+// Waits for a semaphore, for so many nanoseconds at most, whatever becomes of the time of day.
+static inline int system_semaphore_wait(sem_t *semaphore, int64_t nanoseconds) {
+    struct timespec end;
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    int64_t rest = end.tv_nsec + nanoseconds;
+    end.tv_sec += rest / 1000000000;
+    end.tv_nsec = rest % 1000000000;
+    return system_result(sem_clockwait(semaphore, CLOCK_MONOTONIC, &end));
+}
 
 // Pages of the heap that hold nothing go back to the system.
 static inline void system_give_memory_back(void) { malloc_trim(0); }

@@ -109,4 +109,35 @@ import Testing
         duty.end()
         #expect(comes { duty.count == 0 })
     }
+
+    @Test func `who waits together with others calls more to duty, and who does so no longer lets them go`() throws {
+        let tally = Tally()
+        let together = Atomic(true)
+        let duty = try Duty(places: 2, more: 3, threads: 16) { shift in
+            while shift.look() {
+                tally.most.max(
+                    tally.looking.add(1, ordering: .sequentiallyConsistent).newValue, ordering: .relaxed)
+                usleep(100)
+                if together.load(ordering: .relaxed) { shift.callOthers() }
+                usleep(100)
+                tally.looking.subtract(1, ordering: .sequentiallyConsistent)
+            }
+        }
+        try duty.begin()
+        #expect(comes { tally.looking.load(ordering: .relaxed) == 5 })
+        usleep(100_000)
+        #expect(tally.most.load(ordering: .relaxed) == 5)
+        #expect(duty.count == 5)
+        together.store(false, ordering: .relaxed)
+        #expect(comes { tally.looking.load(ordering: .relaxed) <= 2 })
+        usleep(100_000)
+        tally.most.store(0, ordering: .relaxed)
+        usleep(100_000)
+        #expect(tally.most.load(ordering: .relaxed) == 2)
+        together.store(true, ordering: .relaxed)
+        #expect(comes { tally.looking.load(ordering: .relaxed) == 5 }, "they are called again")
+        #expect(duty.count == 5, "and are the same threads")
+        duty.end()
+        #expect(comes { duty.count == 0 })
+    }
 }

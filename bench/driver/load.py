@@ -12,10 +12,12 @@ class Load:
     def __init__(self, settings, nginx):
         self.settings, self.nginx = settings, nginx
 
-    def throughput(self, contender, path, script="get.lua", words=(), connections=64, seconds=None):
-        """As many requests as the contender answers, over so many connections; with what each part of the house spent."""
+    def throughput(self, contender, path, script="get.lua", words=(), connections=64, seconds=None, beside=False):
+        """As many requests as the contender answers, over so many connections; with what each part of the house spent.
+        `beside` others MariaDB never rests."""
         seconds = seconds or self.settings.seconds
-        self.wait_for_rest()
+        if not beside:
+            self.wait_for_rest()
         command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "10s", "-s",
                    str(self.settings.bench / "load" / script), f"http://127.0.0.1:{contender.port}{path}", "--",
                    *map(str, words)]

@@ -12,7 +12,7 @@ WHOLE_RUN = tuple(name for name in GROUPS if name != "profile")
 LIMIT = 24 * 60
 # How many seconds each group takes with five rounds of three seconds.
 USUAL = {"tuning": 70, "micro": 30, "healthz": 55, "lookup": 110, "tokens": 190, "login": 85, "writes": 210,
-         "waiting": 125, "size": 140, "growth": 200, "costs": 90, "profile": 20}
+         "waiting": 160, "size": 140, "growth": 200, "costs": 90, "profile": 20}
 
 REALM = "bench"
 ISSUER = "https://bench.example"

@@ -12,6 +12,7 @@ struct Composition: Sendable {
     let router: Router
     let meter: RequestMeter
     let pool: ConnectionPool
+    private let lookups = LoginLookups()
     private let scoreboard: Scoreboard
     /// How many requests may wait for a hash or have theirs computed.
     let hashCapacity: Int
@@ -84,26 +85,25 @@ struct Composition: Sendable {
     /// The log of one thread.
     func requestLog() -> RequestLog { RequestLog(log, slow: configuration.log.slow) }
 
-    private func database(_ log: RequestLog, _ standAside: @escaping () -> Void) -> Database {
-        Database(pool, whenHeldUp: standAside) { error in
+    private func database(_ log: RequestLog, _ shift: Duty.Shift) -> Database {
+        let (standAside, call) = ({ shift.standAside() }, { shift.callOthers() })
+        return Database(pool, lookups: lookups, whenHeldUp: standAside, whenGathered: call) { error in
             scoreboard.count(.databaseErrors)
             log.log(.error, "database", ["error": "\(error)"])
         }
     }
 
-    /// What the use cases of one thread work with. `wake` tells the courier that a message waits; `standAside` is called
-    /// when the thread waits for long.
-    func services(
-        logging log: RequestLog, wake: @escaping () -> Void, standAside: @escaping @Sendable () -> Void
-    ) -> Services {
-        let database = database(log, standAside)
+    /// What the use cases of one thread work with. `wake` tells the courier that a message waits; `shift` is the thread's.
+    func services(logging log: RequestLog, wake: @escaping () -> Void, on shift: Duty.Shift) -> Services {
+        let database = database(log, shift)
         let spending = SpendLog(log: log, scoreboard: scoreboard)
         let outbox = Outbox(sealer: secrets.payloads, wake: wake, report: spending.write)
         return Services(
             accounts: MariaDBAccountStore(database: database, outbox: outbox),
             sessions: MariaDBSessionStore(database: database, outbox: outbox),
             challenges: MariaDBChallengeStore(database: database, codes: secrets.codes, outbox: outbox),
-            passwords: passwords.standingAside(standAside), random: SystemRandom(), digester: SessionSHA256(),
+            passwords: passwords.standingAside { shift.standAside() }, random: SystemRandom(),
+            digester: SessionSHA256(),
             limits: MariaDBRateLimiter(database: database),
             readiness: MariaDBReadiness(
                 database: database, ranges: SpendPolicy(configuration.limits).ranges))

@@ -13,12 +13,12 @@ final class RequestHandler {
 
     /// - Parameters:
     ///   - wake: tells the courier that a message waits.
-    ///   - standAside: called when the thread waits for long.
-    init(_ composition: Composition, wake: @escaping () -> Void, standAside: @escaping @Sendable () -> Void) {
+    ///   - shift: the thread's part in what the worker does.
+    init(_ composition: Composition, wake: @escaping () -> Void, on shift: Duty.Shift) {
         router = composition.router
         meter = composition.meter
         log = composition.requestLog()
-        services = composition.services(logging: log, wake: wake, standAside: standAside)
+        services = composition.services(logging: log, wake: wake, on: shift)
         sealing = composition.sealing
         isRoutine = router.labels.map { Self.routine.contains($0.route ?? "") }
     }

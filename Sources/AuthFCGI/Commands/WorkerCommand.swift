@@ -24,17 +24,18 @@ struct WorkerCommand: ParsableCommand {
             try Composition(child.configuration, log: child.log, scoreboard: scoreboard)
         }
         let server = child.configuration.server
+        let onDuty = Self.onDuty(child.configuration)
         let settings = FastCGISettings(
-            onDuty: Self.onDuty(child.configuration), threads: server.threads + composition.hashCapacity,
+            onDuty: onDuty, called: Self.called(child.configuration, beside: onDuty),
+            threads: server.threads + composition.hashCapacity,
             maxBody: server.maxBody, requestTimeout: min(server.requestTimeout, .seconds(5)),
             shutdownGrace: server.shutdownGrace,
             peers: try PeerPolicy(server, environment: ProcessInfo.processInfo.environment))
         let inheritance = child.inheritance
         let worker = try FastCGIWorker(
             listeners: inheritance.listeners, settings: settings, handover: inheritance.handover
-        ) { standAside in
-            let handler = RequestHandler(
-                composition, wake: { inheritance.wakeCourier() }, standAside: standAside)
+        ) { shift in
+            let handler = RequestHandler(composition, wake: { inheritance.wakeCourier() }, on: shift)
             return { handler.answer($0) }
         }
         try worker.run(
@@ -63,7 +64,17 @@ struct WorkerCommand: ParsableCommand {
     /// one elsewhere, which takes longer and no core, all.
     static func onDuty(_ configuration: Configuration) -> Int {
         guard configuration.database.hosts.allSatisfy(\.isThisMachine) else { return configuration.server.threads }
+        return share(of: configuration, 3)
+    }
+
+    /// How many more do while some wait for what others find for them: as many as are twelve for each core with the rest.
+    static func called(_ configuration: Configuration, beside onDuty: Int) -> Int {
+        max(0, share(of: configuration, 16) - onDuty)
+    }
+
+    /// So many threads for each of the worker's share of the cores, two at least, and no more than it may have.
+    private static func share(of configuration: Configuration, _ threads: Int) -> Int {
         let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        return min(configuration.server.threads, max(2, 3 * cores / configuration.server.processes))
+        return min(configuration.server.threads, max(2, threads * cores / configuration.server.processes))
     }
 }

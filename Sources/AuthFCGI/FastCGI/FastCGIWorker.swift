@@ -3,10 +3,8 @@ import Glibc
 
 /// A process that answers FastCGI requests (FastCGI 1.0, roles responder and authorizer) on its listeners.
 final class FastCGIWorker: Sendable {
-    /// Makes a thread's handler, on that thread, once. The handler calls `standAside` when it waits for long.
-    typealias HandlerMaker =
-        @Sendable (_ standAside: @escaping @Sendable () -> Void) -> (FastCGIRequest) ->
-        FastCGIResponse
+    /// Makes a thread's handler, on that thread, once. The handler tells the thread's shift when it waits.
+    typealias HandlerMaker = @Sendable (Duty.Shift) -> (FastCGIRequest) -> FastCGIResponse
 
     /// How long a stopping worker goes on serving: what was sent before the stop must have time to come.
     private static let lastCall = Duration.milliseconds(30)
@@ -40,10 +38,11 @@ final class FastCGIWorker: Sendable {
     ///   - ready: called when requests are being served.
     ///   - meanwhile: called once a second from then on, on this thread.
     func run(ready: () -> Void = {}, meanwhile: () -> Void = {}) throws(FastCGIError) {
-        let duty = try Duty(places: settings.onDuty, threads: settings.threads) { [self] shift in
+        let duty = try Duty(places: settings.onDuty, more: settings.called, threads: settings.threads) {
+            [self] shift in
             var loop = RequestLoop(
                 shift: shift, reception: reception, doorkeeper: doorkeeper, settings: settings,
-                handler: makeHandler { shift.standAside() })
+                handler: makeHandler(shift))
             loop.run()
         }
         try duty.begin()

@@ -1,3 +1,4 @@
+import CSystem
 import Glibc
 
 /// What threads wait for and others signal: a POSIX semaphore (sem_overview(7)).
@@ -30,6 +31,19 @@ import Glibc
             guard errno == EINTR else { return false }
         }
         return true
+    }
+
+    /// The same, but false also when there is none within `patience`.
+    func wait(for patience: Duration) -> Bool {
+        let end = ContinuousClock.now + patience
+        while true {
+            let rest = Int64((end - .now) / .nanoseconds(1))
+            switch unsafe system_semaphore_wait(semaphore, max(0, rest)) {
+            case 0: return true
+            case -EINTR: continue
+            case _: return false
+            }
+        }
     }
 
     /// Lets one thread go on, one that waits or the next that would; false when it cannot.

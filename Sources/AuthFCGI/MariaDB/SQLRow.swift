@@ -33,6 +33,12 @@ struct SQLRow: Sendable, Equatable {
         return String(decoding: octets[range], as: UTF8.self)
     }
 
+    /// Whether a column is binary and of these octets.
+    func hasOctets(_ wanted: [UInt8], at position: Int) -> Bool {
+        guard columns.indices.contains(position), case .octets(let range) = columns[position] else { return false }
+        return octets[range].elementsEqual(wanted)
+    }
+
     /// Whether two columns, neither of them NULL, are of the same octets.
     func areSame(_ first: Int, _ second: Int) throws(MariaDBError) -> Bool {
         switch (try column(first), try column(second)) {

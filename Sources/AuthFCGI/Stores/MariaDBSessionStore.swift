@@ -23,19 +23,12 @@ struct MariaDBSessionStore: SessionStore {
     func login(
         _ digest: SessionDigest, in realm: Realm, idle: Duration, at now: Timestamp
     ) throws(AuthError) -> LoginSession? {
-        try database.row(
-            """
-            SELECT session.created_at, session.seen_at, session.expires_at, account.id, nickname, nickname_typed, phone,
-              phone_typed, email, email_typed, first_name, last_name, display_name, attributes, phone_verified_at,
-              email_verified_at
-            FROM session JOIN account ON account.id = session.account
-            WHERE session.digest = ? AND session.realm = ? AND session.kind = 'login' AND session.ended_at IS NULL
-              AND session.expires_at > ? AND session.seen_at > ? AND account.status = 'active'
-            """, [.digest(digest), .realm(realm), .time(now), .time(now - idle)]
+        try database.login(
+            LoginQuestion(digest: digest, realm: realm, idle: idle, now: now), reading: Self.logins
         ) { row throws(MariaDBError) in
             LoginSession(
-                digest: digest, realm: realm, account: try Account(row, from: 3), created: try row.moment(0),
-                seen: try row.moment(1), expires: try row.moment(2))
+                digest: digest, realm: realm, account: try Account(row, from: 4), created: try row.moment(1),
+                seen: try row.moment(2), expires: try row.moment(3))
         }
     }
 

@@ -24,4 +24,16 @@ import Testing
     @Test func `all, where the database is on another machine`() {
         #expect(onDuty(threads: 7, hosts: [.socket, .network(host: "db.example", port: 3306)]) == 7)
     }
+
+    @Test(arguments: [1, 2, 8, 32, 512]) func `with those that are called, no more than it may have`(threads: Int) {
+        var configuration = Configuration()
+        configuration.server.threads = threads
+        for hosts: [Configuration.DatabaseHost] in [[.socket], [.network(host: "db.example", port: 3306)]] {
+            configuration.database.hosts = hosts
+            let onDuty = WorkerCommand.onDuty(configuration)
+            let called = WorkerCommand.called(configuration, beside: onDuty)
+            #expect(called >= 0)
+            #expect(onDuty + called <= threads)
+        }
+    }
 }

@@ -120,4 +120,58 @@ import Testing
         #expect(try ports.accounts.upgrade(credentials.password, of: credentials.account.id, to: changed))
         #expect(throws: AuthError.wrongCredentials) { try begin(scenario, credentials) }
     }
+
+    @Test(arguments: PortsBackend.available)
+    func `threads that look at once find each its own session, and none that is over`(backend: PortsBackend) throws {
+        var (scenario, credentials) = try house(backend)
+        let began = scenario.now
+        var digests: [SessionDigest] = []
+        for number in 0..<18 {
+            scenario.now = began + .seconds(number)
+            digests.append(try begin(scenario, credentials))
+        }
+        for digest in digests[12...] {
+            #expect(
+                try scenario.ports().sessions.end(digest, in: scenario.realm, idle: Self.idle, at: scenario.now))
+        }
+        let other = try #require(Realm("elsewhere"))
+        let (shared, all) = (scenario, digests)
+        let wrong = Parallel.run(24) { number -> Int in
+            let ports = shared.ports()
+            let digest = all[number % 18]
+            return (0..<60).count { round in
+                let isElsewhere = round % 5 == 4
+                let found = try? ports.sessions.login(
+                    digest, in: isElsewhere ? other : shared.realm, idle: Self.idle, at: shared.now)
+                let isThere = number % 18 < 12 && !isElsewhere
+                return found?.created != (isThere ? began + .seconds(number % 18) : nil)
+            }
+        }
+        #expect(wrong == [Int](repeating: 0, count: 24))
+    }
+
+    @Test(arguments: PortsBackend.available)
+    func `a session that has ended is found by nobody who asks afterwards`(backend: PortsBackend) throws {
+        let (scenario, credentials) = try house(backend)
+        let kept = try begin(scenario, credentials)
+        let ending = try (0..<8).map { _ in try begin(scenario, credentials) }
+        let late = Parallel.run(16) { number -> Int in
+            let ports = scenario.ports()
+            guard number < 8 else {
+                return (0..<60).count { _ in
+                    (try? ports.sessions.login(kept, in: scenario.realm, idle: Self.idle, at: scenario.now)) == nil
+                }
+            }
+            let hasEnded = try? ports.sessions.end(
+                ending[number], in: scenario.realm, idle: Self.idle, at: scenario.now)
+            guard hasEnded == true else { return 60 }
+            return (0..<60).count { _ in
+                let found = Result { () throws(AuthError) in
+                    try ports.sessions.login(ending[number], in: scenario.realm, idle: Self.idle, at: scenario.now)
+                }
+                return found != .success(nil)
+            }
+        }
+        #expect(late == [Int](repeating: 0, count: 16))
+    }
 }

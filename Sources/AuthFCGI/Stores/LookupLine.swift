@@ -1,0 +1,48 @@
+/// Who waits for a statement that looks for sessions, and how many of these are under way.
+struct LookupLine {
+    /// How many sessions one statement looks for at most.
+    static let most = 16
+
+    private var underWay = 0
+    /// When the last one began.
+    private var began = ContinuousClock.now
+    private var places: [LookupPlace] = []
+
+    /// Whether a statement is under way that began less than `usual` ago.
+    func isMoving(within usual: Duration) -> Bool { underWay > 0 && ContinuousClock.now - began < usual }
+
+    /// Waits until it is called.
+    mutating func join(_ place: LookupPlace) { places.append(place) }
+
+    /// Begins a statement for a question; those whose questions go with it leave the line and are answered with it.
+    mutating func begin(_ question: LoginQuestion) -> [LookupPlace] {
+        underWay += 1
+        return companions(of: question)
+    }
+
+    /// The same for a place that has waited for too long; nil when it has been called already.
+    mutating func leave(_ place: LookupPlace) -> [LookupPlace]? {
+        guard let index = places.firstIndex(where: { $0 === place }) else { return nil }
+        places.remove(at: index)
+        return begin(place.question)
+    }
+
+    /// Ends a statement. Who has waited longest, if anybody waits, begins the next one.
+    mutating func end() -> (LookupPlace, with: [LookupPlace])? {
+        underWay -= 1
+        guard let first = places.first else { return nil }
+        places.removeFirst()
+        return (first, begin(first.question))
+    }
+
+    private mutating func companions(of question: LoginQuestion) -> [LookupPlace] {
+        began = .now
+        var companions: [LookupPlace] = []
+        places.removeAll { place in
+            guard companions.count < Self.most - 1, place.question.goes(with: question) else { return false }
+            companions.append(place)
+            return true
+        }
+        return companions
+    }
+}
