@@ -85,24 +85,29 @@ struct Composition: Sendable {
     /// The log of one thread.
     func requestLog() -> RequestLog { RequestLog(log, slow: configuration.log.slow) }
 
-    private func database(_ log: RequestLog, _ shift: Duty.Shift) -> Database {
-        let (standAside, call) = ({ shift.standAside() }, { shift.callOthers() })
-        return Database(pool, lookups: lookups, whenHeldUp: standAside, whenGathered: call) { error in
+    private func database(
+        _ log: RequestLog, _ standAside: @escaping () -> Void, _ callOthers: @escaping () -> Void
+    ) -> Database {
+        Database(pool, lookups: lookups, whenHeldUp: standAside, whenGathered: callOthers) { error in
             scoreboard.count(.databaseErrors)
             log.log(.error, "database", ["error": "\(error)"])
         }
     }
 
-    /// What the use cases of one thread work with. `wake` tells the courier that a message waits; `shift` is the thread's.
-    func services(logging log: RequestLog, wake: @escaping () -> Void, on shift: Duty.Shift) -> Services {
-        let database = database(log, shift)
+    /// What the use cases of one thread work with. `wake` tells the courier that a message waits; `standAside` is called
+    /// when the thread waits for long, and `callOthers` when it waits for what another finds for it.
+    func services(
+        logging log: RequestLog, wake: @escaping () -> Void, standAside: @escaping @Sendable () -> Void,
+        callOthers: @escaping () -> Void = {}
+    ) -> Services {
+        let database = database(log, standAside, callOthers)
         let spending = SpendLog(log: log, scoreboard: scoreboard)
         let outbox = Outbox(sealer: secrets.payloads, wake: wake, report: spending.write)
         return Services(
             accounts: MariaDBAccountStore(database: database, outbox: outbox),
             sessions: MariaDBSessionStore(database: database, outbox: outbox),
             challenges: MariaDBChallengeStore(database: database, codes: secrets.codes, outbox: outbox),
-            passwords: passwords.standingAside { shift.standAside() }, random: SystemRandom(),
+            passwords: passwords.standingAside(standAside), random: SystemRandom(),
             digester: SessionSHA256(),
             limits: MariaDBRateLimiter(database: database),
             readiness: MariaDBReadiness(

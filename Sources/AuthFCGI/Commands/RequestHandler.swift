@@ -18,7 +18,8 @@ final class RequestHandler {
         router = composition.router
         meter = composition.meter
         log = composition.requestLog()
-        services = composition.services(logging: log, wake: wake, on: shift)
+        services = composition.services(
+            logging: log, wake: wake, standAside: { shift.standAside() }, callOthers: { shift.callOthers() })
         sealing = composition.sealing
         isRoutine = router.labels.map { Self.routine.contains($0.route ?? "") }
     }
