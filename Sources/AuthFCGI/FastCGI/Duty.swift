@@ -6,7 +6,7 @@ import Synchronization
 /// Whoever sleeps must be woken for each request, and that costs more than a short request does. A few threads that are
 /// busy find the next one without sleeping. Each of them has one of the places. Who waits for long stands aside, and the
 /// place goes to one who rests, or to a new thread; who has stood aside gets a place again before it looks for requests, or
-/// goes home if as many rest as there are places.
+/// goes home if enough rest: as many as there are places, or as may be called.
 ///
 /// Who waits for what another thread finds for it keeps its place and calls one more to duty, up to `more`: the more look
 /// for requests then, the more are answered at once. Who meets none to wait with for a while makes them fewer again.
@@ -88,7 +88,7 @@ final class Duty: Sendable {
                 state.free -= 1
                 return true
             }
-            if state.resting >= places + more { return false }
+            if state.resting + added.load(ordering: .relaxed) >= max(places, more) { return false }
             state.resting += 1
             return nil
         }
