@@ -67,7 +67,7 @@ struct WorkerCommand: ParsableCommand {
         return share(of: configuration, 3)
     }
 
-    /// How many more do while some wait for what others find for them: as many as are twelve for each core with the rest.
+    /// How many more do while some wait for what others find for them: sixteen for each core in all.
     static func called(_ configuration: Configuration, beside onDuty: Int) -> Int {
         max(0, share(of: configuration, 16) - onDuty)
     }
