@@ -17,6 +17,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 #include <limits.h>
+#include <malloc.h>
 #include <spawn.h>
 #include <linux/memfd.h>
 #include <sys/signalfd.h>
@@ -29,7 +30,6 @@ extern char **environ;
 int accept4(int, struct sockaddr *__restrict, socklen_t *__restrict, int);
 int memfd_create(const char *, unsigned int);
 int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
-int malloc_trim(size_t);
 int sem_clockwait(sem_t *__restrict, clockid_t, const struct timespec *__restrict);
 struct system_credentials { pid_t process; uid_t user; gid_t group; };
 
@@ -86,6 +86,14 @@ static inline int system_semaphore_wait(sem_t *semaphore, int64_t nanoseconds) {
     end.tv_sec += rest / 1000000000;
     end.tv_nsec = rest % 1000000000;
     return system_result(sem_clockwait(semaphore, CLOCK_MONOTONIC, &end));
+}
+
+// The heap has so many areas at most, and what is free at the end of one goes back to the system when it is `most` octets
+// or more, but for `kept` (mallopt(3)).
+static inline void system_limit_heap(int areas, int most, int kept) {
+    mallopt(M_ARENA_MAX, areas);
+    mallopt(M_TRIM_THRESHOLD, most);
+    mallopt(M_TOP_PAD, kept);
 }
 
 // Pages of the heap that hold nothing go back to the system.

@@ -140,4 +140,35 @@ import Testing
         duty.end()
         #expect(comes { duty.count == 0 })
     }
+
+    @Test func `who is one too many goes home after a calm time`() throws {
+        let together = Atomic(true)
+        let work = try #require(Semaphore())
+        let duty = try Duty(places: 2, more: 6, threads: 16, calm: .milliseconds(20)) { shift in
+            while shift.look() {
+                // Finds a request for as long as there are any, and waits for one as the request loop does.
+                guard together.load(ordering: .relaxed) else {
+                    guard let patience = shift.patience else {
+                        _ = work.wait()
+                        continue
+                    }
+                    if !work.wait(for: patience) { shift.foundNothing() }
+                    continue
+                }
+                usleep(100)
+                shift.callOthers()
+            }
+        }
+        try duty.begin()
+        #expect(comes { duty.count == 8 })
+        together.store(false, ordering: .relaxed)
+        #expect(comes { duty.count == 4 }, "two look, two rest")
+        usleep(100_000)
+        #expect(duty.count == 4)
+        together.store(true, ordering: .relaxed)
+        for _ in 0..<2 { work.signal() }
+        #expect(comes { duty.count == 8 }, "they are called again")
+        duty.end()
+        #expect(comes { duty.count == 0 })
+    }
 }

@@ -12,6 +12,7 @@ import pytest
 from conftest import RESEND_AFTER
 from lateness import Lateness
 from people import PASSWORD, Person, new_phone
+from process_table import states
 from service import freeze, wait_until
 
 
@@ -201,3 +202,27 @@ def test_a_stopped_service_is_a_502_and_its_return_is_seen_at_once(own_service):
     assert member.session().status == 200
     assert service.client().post("/api/send-otp", {"phone": new_phone()}).status == 200
     assert member.log_in(password=PASSWORD).status == 200
+
+
+@pytest.mark.skipif(os.cpu_count() > 8, reason="nearly all threads are on duty all the time")
+def test_threads_that_only_a_held_up_time_needed_go_home(own_service):
+    member = Person(own_service).sign_up()
+    workers = own_service.workers()
+
+    def threads():
+        return sum(len(states(worker)) for worker in workers)
+
+    # As many may rest as are on duty, who are all but the first one and the doorkeeper.
+    usual = threads()
+    most = 2 * usual - 2 * len(workers)
+    database = own_service.pid("mariadbd")
+    with ThreadPoolExecutor(2 * most) as clients:
+        freeze(database)
+        try:
+            answers = [clients.submit(member.session) for _ in range(2 * most)]
+            wait_until(lambda: threads() > most, 10)
+        finally:
+            os.kill(database, signal.SIGCONT)
+        assert {answer.result().status for answer in answers} <= {200, 500}
+    wait_until(lambda: threads() <= most, 30)
+    assert member.session().status == 200

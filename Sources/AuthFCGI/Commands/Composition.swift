@@ -12,7 +12,7 @@ struct Composition: Sendable {
     let router: Router
     let meter: RequestMeter
     let pool: ConnectionPool
-    private let lookups = LoginLookups()
+    private let lookups: LoginLookups
     private let scoreboard: Scoreboard
     /// How many requests may wait for a hash or have theirs computed.
     let hashCapacity: Int
@@ -28,9 +28,11 @@ struct Composition: Sendable {
         pool = ConnectionPool(secrets.database, limit: configuration.server.threads) { change in
             gauges?.add(change, to: .databaseConnections)
         }
+        lookups = LoginLookups(atOnce: Machine.cores(of: configuration.server.processes) / 2)
         let password = configuration.password
-        let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        let gate = HashGate(limit: password.concurrency == 0 ? cores : password.concurrency, queue: password.queue) {
+        let gate = HashGate(
+            limit: password.concurrency == 0 ? Machine.cores : password.concurrency, queue: password.queue
+        ) {
             running, waiting in
             gauges?.set(.hashesRunning, to: running)
             gauges?.set(.hashesWaiting, to: waiting)

@@ -1,7 +1,5 @@
 import ArgumentParser
-import CSystem
 import FoundationEssentials
-import Glibc
 
 /// `authfcgi worker`: answers requests. Started by `authfcgi serve`.
 struct WorkerCommand: ParsableCommand {
@@ -9,11 +7,12 @@ struct WorkerCommand: ParsableCommand {
         CommandConfiguration(commandName: "worker", shouldDisplay: false)
     }
 
-    /// How long connections to the database are kept that no request needs: as many as threads look for requests, and more.
+    /// How long connections to the database are kept that no request needs: as many as `kept`, and more.
     private static let keepsConnections: Duration = .seconds(60)
     private static let keepsMoreConnections: Duration = .seconds(10)
 
     func run() throws {
+        Heap.limit(cores: Machine.cores)
         let child = try ChildProcess.take()
         guard let scoreboard = child.inheritance.scoreboard else {
             throw ValidationError("this command is for authfcgi serve alone")
@@ -38,33 +37,44 @@ struct WorkerCommand: ParsableCommand {
             let handler = RequestHandler(composition, wake: { inheritance.wakeCourier() }, on: shift)
             return { handler.answer($0) }
         }
+        let kept = Self.kept(child.configuration)
+        var threads = 0
         try worker.run(
             ready: {
                 inheritance.reportReady()
                 StartupCode.release()
             },
-            meanwhile: {
+            meanwhile: { present in
                 HashMemory.releaseUnused()
-                Self.shrink(composition.pool, to: settings.onDuty)
+                let closed = Self.closeUnused(in: composition.pool, keeping: kept)
+                if closed > 0 || present < threads { Heap.giveBack() }
+                threads = present
             })
     }
 
-    /// Gives up what a busier time has left: connections, and the memory they had, of which the C library gives pages back
-    /// only at the end of each of its areas by itself (malloc_trim(3)).
-    private static func shrink(_ pool: ConnectionPool, to usual: Int) {
+    /// Gives up connections that only a busier time needed, and tells how many.
+    private static func closeUnused(in pool: ConnectionPool, keeping usual: Int) -> Int {
         let now = ContinuousClock.now
-        let closed =
-            pool.closeUnused(since: now - keepsMoreConnections, keeping: usual)
+        return pool.closeUnused(since: now - keepsMoreConnections, keeping: usual)
             + pool.closeUnused(since: now - keepsConnections)
-        if closed > 0 { system_give_memory_back() }
     }
 
     /// How many threads of a worker look for requests: with a database on this machine, three for each of the worker's
     /// share of the cores, since at times most of them wait for it, though no more than have a connection to it each; with
     /// one elsewhere, which takes longer and no core, all.
     static func onDuty(_ configuration: Configuration) -> Int {
-        guard configuration.database.hosts.allSatisfy(\.isThisMachine) else { return configuration.server.threads }
-        return share(of: configuration, 3)
+        hasDatabase(configuration) ? share(of: configuration, 3) : configuration.server.threads
+    }
+
+    /// How many connections to the database are kept for a while though no request needs them: one for each of the worker's
+    /// share of the cores, and as many as threads look for requests when the database is elsewhere, where a new one takes longer.
+    static func kept(_ configuration: Configuration) -> Int {
+        hasDatabase(configuration) ? share(of: configuration, 1) : onDuty(configuration)
+    }
+
+    /// Whether the database is on this machine.
+    private static func hasDatabase(_ configuration: Configuration) -> Bool {
+        configuration.database.hosts.allSatisfy(\.isThisMachine)
     }
 
     /// How many more do while some wait for what others find for them: sixteen for each core in all.
@@ -74,7 +84,6 @@ struct WorkerCommand: ParsableCommand {
 
     /// So many threads for each of the worker's share of the cores, two at least, and no more than it may have.
     private static func share(of configuration: Configuration, _ threads: Int) -> Int {
-        let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        return min(configuration.server.threads, max(2, threads * cores / configuration.server.processes))
+        min(configuration.server.threads, max(2, threads * Machine.cores / configuration.server.processes))
     }
 }

@@ -9,7 +9,8 @@ import Synchronization
 /// goes home if enough rest: as many as there are places, or as may be called.
 ///
 /// Who waits for what another thread finds for it keeps its place and calls one more to duty, up to `more`: the more look
-/// for requests then, the more are answered at once. Who meets none to wait with for a while makes them fewer again.
+/// for requests then, the more are answered at once. Who meets none to wait with for a while makes them fewer again, and when
+/// nothing comes or nobody is needed for a calm time, all go home but as many as look usually, and as many who rest.
 final class Duty: Sendable {
     /// Who gets a place that is given up.
     private enum Successor { case nobody, resting, newcomer }
@@ -27,6 +28,7 @@ final class Duty: Sendable {
     private let places: Int
     private let more: Int
     private let threads: Int
+    private let calm: Duration
     private let work: @Sendable (Shift) -> Void
     private let calls: Semaphore
     private let state = Locked(State())
@@ -38,12 +40,17 @@ final class Duty: Sendable {
     ///   - places: how many look for requests at once.
     ///   - more: how many are called beyond that at most, by those who wait together.
     ///   - threads: how many there are in all; each is started when it is first needed.
+    ///   - calm: how long a thread that is one too many stays with nothing to do.
     ///   - work: what a thread does, with a place at first.
-    init(places: Int, more: Int = 0, threads: Int, work: @escaping @Sendable (Shift) -> Void) throws(FastCGIError) {
+    init(
+        places: Int, more: Int = 0, threads: Int, calm: Duration = .seconds(4),
+        work: @escaping @Sendable (Shift) -> Void
+    ) throws(FastCGIError) {
         guard let calls = Semaphore() else { throw .system("sem_init", code: errno) }
         self.places = max(1, min(places, threads))
         self.more = max(0, min(more, threads - self.places))
         self.threads = max(1, threads)
+        self.calm = calm
         self.work = work
         self.calls = calls
     }
@@ -92,7 +99,21 @@ final class Duty: Sendable {
             state.resting += 1
             return nil
         }
-        return isGiven ?? (calls.wait() && !isOver.load(ordering: .sequentiallyConsistent))
+        return isGiven ?? isCalled()
+    }
+
+    /// Rests until a place is given; false when the thread is not needed any more.
+    private func isCalled() -> Bool {
+        while state.withLock({ $0.resting > places }) {
+            if calls.wait(for: calm) { return !isOver.load(ordering: .sequentiallyConsistent) }
+            let goesHome = state.withLock { state in
+                guard state.resting > places else { return false }
+                state.resting -= 1
+                return true
+            }
+            if goesHome { return false }
+        }
+        return calls.wait() && !isOver.load(ordering: .sequentiallyConsistent)
     }
 
     /// Adds a place, unless as many are added as may be.
@@ -159,6 +180,12 @@ extension Duty {
             hasPlace.store(true, ordering: .relaxed)
             return true
         }
+
+        /// How long the thread looks for a request at most, while there are places that were added; nil is for ever.
+        var patience: Duration? { duty.added.load(ordering: .relaxed) > 0 ? duty.calm : nil }
+
+        /// Nothing has come for as long as that.
+        func foundNothing() { alone.store(Duty.solitude, ordering: .relaxed) }
 
         /// Gives up the thread's place, if it has one, until it looks for requests again.
         func standAside() {

@@ -36,8 +36,8 @@ final class FastCGIWorker: Sendable {
     /// nothing, since a service manager sends SIGTERM to every process, and the supervisor does so too.
     /// - Parameters:
     ///   - ready: called when requests are being served.
-    ///   - meanwhile: called once a second from then on, on this thread.
-    func run(ready: () -> Void = {}, meanwhile: () -> Void = {}) throws(FastCGIError) {
+    ///   - meanwhile: called once a second from then on, on this thread, with the number of threads that answer requests.
+    func run(ready: () -> Void = {}, meanwhile: (Int) -> Void = { _ in }) throws(FastCGIError) {
         let duty = try Duty(places: settings.onDuty, more: settings.called, threads: settings.threads) {
             [self] shift in
             var loop = RequestLoop(
@@ -48,7 +48,7 @@ final class FastCGIWorker: Sendable {
         try duty.begin()
         try WorkerThread.start { [self] in doorkeeper.run() }
         ready()
-        drain(duty, after: StopSignal.wait(meanwhile: meanwhile))
+        drain(duty, after: StopSignal.wait(meanwhile: { meanwhile(duty.count) }))
     }
 
     private func drain(_ duty: Duty, after signal: StopSignal) {

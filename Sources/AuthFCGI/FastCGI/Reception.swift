@@ -39,13 +39,15 @@ final class Reception: Sendable {
 
     /// Waits for something to do. A thread that lingers lets others run once before it sleeps: for what they bring meanwhile
     /// nobody has to be woken.
-    func next(lingering: Bool) -> Epoll.Event? {
+    /// - Parameter patience: how long it waits at most; nil is for ever.
+    /// - Returns: nil when nothing came, or a signal did.
+    func next(lingering: Bool, within patience: Duration?) -> Epoll.Event? {
         if lingering {
             if let event = epoll.wait(milliseconds: 0) { return event }
             sched_yield()
             if let event = epoll.wait(milliseconds: 0) { return event }
         }
-        return epoll.wait()
+        return epoll.wait(milliseconds: patience.map { Int32($0 / .milliseconds(1)) } ?? -1)
     }
 
     /// Takes one connection that the policy admits. It is in the caller's hands.

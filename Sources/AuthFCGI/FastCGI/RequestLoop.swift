@@ -35,7 +35,7 @@ struct RequestLoop: ~Copyable {
     /// Works until the reception closes.
     mutating func run() {
         while shift.look() {
-            switch reception.next(lingering: lingers) {
+            switch reception.next(lingering: lingers, within: shift.patience) {
             case .bell: return
             case .listener(let listener):
                 if let connection = reception.accept(from: listener) { serve(connection) }
@@ -48,7 +48,7 @@ struct RequestLoop: ~Copyable {
                     serve(connection)
                 }
             case .handover: reception.takeOver()
-            case nil: continue
+            case nil: shift.foundNothing()
             }
         }
     }

@@ -1,8 +1,8 @@
 import AuthDomain
 
-/// Look-ups of login sessions, gathered: while a statement is under way, whoever comes waits for the next one, which looks for
-/// the sessions of all who wait (`docs/decisions/0022-gathered-look-ups.md`). So every session is read after it was asked
-/// for, and nothing is remembered.
+/// Look-ups of login sessions, gathered: while as many statements are under way as may be at once, whoever comes waits for
+/// the next one, which looks for the sessions of all who wait (`docs/decisions/0022-gathered-look-ups.md`). So every session
+/// is read after it was asked for, and nothing is remembered.
 final class LoginLookups: Sendable {
     /// The session's row, or nil, or why the statement failed.
     typealias Answer = Result<SQLRow?, MariaDBError>
@@ -18,12 +18,14 @@ final class LoginLookups: Sendable {
 
     private let usual: Duration
     private let patience: Duration
-    private let state = Locked(LookupLine())
+    private let state: Locked<LookupLine>
 
     /// - Parameters:
+    ///   - atOnce: how many statements are under way before anybody waits.
     ///   - usual: what a statement takes at most, as a rule. Whoever comes when one has taken longer does not wait for it.
     ///   - patience: how long a thread waits to be called before it is held up, and looks for its session itself.
-    init(usual: Duration = .microseconds(500), patience: Duration = SocketWatch.patience) {
+    init(atOnce: Int = 1, usual: Duration = .microseconds(500), patience: Duration = SocketWatch.patience) {
+        state = Locked(LookupLine(atOnce: atOnce))
         self.usual = usual
         self.patience = patience
     }

@@ -3,13 +3,17 @@ struct LookupLine {
     /// How many sessions one statement looks for at most.
     static let most = 16
 
+    /// How many statements are under way before anybody waits.
+    private let atOnce: Int
     private var underWay = 0
     /// When the last one began.
     private var began = ContinuousClock.now
     private var places: [LookupPlace] = []
 
-    /// Whether a statement is under way that began less than `usual` ago.
-    func isMoving(within usual: Duration) -> Bool { underWay > 0 && ContinuousClock.now - began < usual }
+    init(atOnce: Int) { self.atOnce = max(1, atOnce) }
+
+    /// Whether as many statements are under way as may be, and the last one began less than `usual` ago.
+    func isMoving(within usual: Duration) -> Bool { underWay >= atOnce && ContinuousClock.now - began < usual }
 
     /// Waits until it is called.
     mutating func join(_ place: LookupPlace) { places.append(place) }

@@ -123,6 +123,15 @@ import Testing
         #expect(table.batches.withLock { $0.map(\.count) } == [1, 1, 1, 1, 1])
     }
 
+    @Test func `nobody waits while fewer statements are under way than may be`() throws {
+        let lookups = LoginLookups(atOnce: 3, usual: .seconds(60), patience: .seconds(60))
+        #expect(ask(try (0..<10).map { try question($0) }, by: lookups) == 10)
+        let batches = table.batches.withLock { $0 }
+        #expect(batches.prefix(3).map(\.count) == [1, 1, 1])
+        #expect(Set(batches.joined()) == Set(0..<10))
+        #expect(batches.count == 4, "the rest are found together")
+    }
+
     @Test func `who has waited too long is held up, and looks with all who wait`() throws {
         let lookups = LoginLookups(usual: .seconds(60), patience: .milliseconds(20))
         let (table, first, second) = (table, try question(0), try question(2))
