@@ -43,7 +43,7 @@ final class Duty: Sendable {
     ///   - calm: how long a thread that is one too many stays with nothing to do.
     ///   - work: what a thread does, with a place at first.
     init(
-        places: Int, more: Int = 0, threads: Int, calm: Duration = .seconds(4),
+        places: Int, more: Int = 0, threads: Int, calm: Duration = .seconds(5),
         work: @escaping @Sendable (Shift) -> Void
     ) throws(FastCGIError) {
         guard let calls = Semaphore() else { throw .system("sem_init", code: errno) }
