@@ -25,6 +25,14 @@ import Testing
         #expect(onDuty(threads: 7, hosts: [.socket, .network(host: "db.example", port: 3306)]) == 7)
     }
 
+    @Test func `as many connections as threads look are kept at rest where the database is on another machine`() {
+        var configuration = Configuration()
+        configuration.server.threads = 512
+        #expect(WorkerCommand.kept(configuration) < WorkerCommand.onDuty(configuration))
+        configuration.database.hosts = [.network(host: "db.example", port: 3306)]
+        #expect(WorkerCommand.kept(configuration) == 512)
+    }
+
     @Test(arguments: [1, 2, 8, 32, 512]) func `with those that are called, no more than it may have`(threads: Int) {
         var configuration = Configuration()
         configuration.server.threads = threads
@@ -33,6 +41,7 @@ import Testing
             let onDuty = WorkerCommand.onDuty(configuration)
             let called = WorkerCommand.called(configuration, beside: onDuty)
             #expect(called >= 0)
+            #expect(WorkerCommand.kept(configuration) <= onDuty, "connections to the database, at rest")
             #expect(onDuty + called <= threads)
         }
     }
