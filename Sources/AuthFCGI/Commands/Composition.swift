@@ -28,6 +28,7 @@ struct Composition: Sendable {
         pool = ConnectionPool(secrets.database, limit: configuration.server.threads) { change in
             gauges?.add(change, to: .databaseConnections)
         }
+        // On two cores two statements at once answered no more than one does (docs/decisions/0022-gathered-look-ups.md).
         lookups = LoginLookups(atOnce: Machine.cores(of: configuration.server.processes) / 2)
         let password = configuration.password
         let gate = HashGate(

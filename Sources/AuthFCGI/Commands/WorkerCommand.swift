@@ -67,7 +67,8 @@ struct WorkerCommand: ParsableCommand {
     }
 
     /// How many connections to the database are kept for a while though no request needs them: one for each of the worker's
-    /// share of the cores, and as many as threads look for requests when the database is elsewhere, where a new one takes longer.
+    /// share of the cores, two at least, and as many as threads look for requests when the database is elsewhere, where a new
+    /// one takes longer.
     static func kept(_ configuration: Configuration) -> Int {
         hasDatabase(configuration) ? share(of: configuration, 1) : onDuty(configuration)
     }
