@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import subprocess
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,7 @@ from conftest import RESEND_AFTER
 from lateness import Lateness
 from people import PASSWORD, Person, new_phone
 from process_table import states
+from program import PROGRAM
 from service import freeze, wait_until
 
 
@@ -202,6 +204,36 @@ def test_a_stopped_service_is_a_502_and_its_return_is_seen_at_once(own_service):
     assert member.session().status == 200
     assert service.client().post("/api/send-otp", {"phone": new_phone()}).status == 200
     assert member.log_in(password=PASSWORD).status == 200
+
+
+@pytest.mark.parametrize("migrate, cure", [("auto", ""), ("check", "authfcgi db migrate")])
+def test_a_database_that_comes_after_the_service_gets_its_schema_then(own_service, migrate, cure):
+    """As at the start of a machine that brings up everything at once."""
+    service = own_service
+    service.kill("authfcgi")
+    service.query("DROP DATABASE authfcgi; CREATE DATABASE authfcgi")
+    start_again = service.stop_database()
+    variables = {**service.settings, "AUTHFCGI_DATABASE_MIGRATE": migrate, "PATH": os.environ["PATH"]}
+    log = service.home / "log" / "late-database.log"
+    with open(log, "wb") as output:
+        process = subprocess.Popen(
+            [PROGRAM, "serve", "--config", service.home / "authfcgi.toml"], env=variables, stdin=subprocess.DEVNULL,
+            stdout=output, stderr=output)
+    try:
+        wait_until(lambda: service.client().get("/readyz").status == 503, 30)
+        start_again()
+        if cure:
+            wait_until(lambda: cure in log.read_text(), 30)
+            assert service.client().get("/readyz").status == 503
+        else:
+            wait_until(lambda: service.client().get("/readyz").status == 200, 30)
+            Person(service).sign_up()
+            assert log.read_text().count("schema migrated") == 1
+    finally:
+        process.terminate()
+        assert process.wait(30) == 0
+    service.start()
+    Person(service).sign_up()
 
 
 @pytest.mark.skipif(os.cpu_count() > 8, reason="nearly all threads are on duty all the time")

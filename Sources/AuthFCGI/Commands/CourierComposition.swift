@@ -9,8 +9,12 @@ struct CourierComposition {
     private let logger: Logger
 
     private static let sweepInterval: Duration = .seconds(60)
+    /// How soon a database that has not answered yet is asked again.
+    private static let schemaInterval: Duration = .seconds(2)
     /// How long a sweep that is not done rests, as times of what its last batch took: it leaves the database to others.
     private static let rest = 9
+    /// What the start has to know of the schema; nil once it is known.
+    private var schema: SchemaCheck?
     /// Rows removed since it was last said how many.
     private var swept = 0
 
@@ -43,10 +47,12 @@ struct CourierComposition {
         self.lanes = lanes
         self.logger = logger
         sweeper = Sweeper(database: Self.database(secrets, logger))
+        schema = SchemaCheck(secrets.database, configuration.database.migrate, logger, lockWait: .zero)
     }
 
     /// Sweeps out some of what is over; how long to wait until the next sweep.
     mutating func sweep() -> Duration {
+        if let pause = untilSchemaIsKnown() { return pause }
         let began = ContinuousClock.now
         let outcome = (try? sweeper.sweep(at: SystemClock.now())) ?? Sweeper.Outcome()
         swept += outcome.removed
@@ -54,6 +60,19 @@ struct CourierComposition {
         if swept > 0 { logger.info("swept", metadata: ["rows": .stringConvertible(swept)]) }
         swept = 0
         return Self.sweepInterval
+    }
+
+    /// Sees to the schema where `authfcgi serve` could not, since the database did not answer; how long to wait until the next
+    /// look, nil when there is none.
+    private mutating func untilSchemaIsKnown() -> Duration? {
+        do throws(StartFailure) {
+            if try schema?.run() != nil { return Self.schemaInterval }
+            schema = nil
+            return nil
+        } catch {
+            logger.error("schema", metadata: ["problem": .string(error.description)])
+            return Self.sweepInterval
+        }
     }
 
     /// The sweeper's lock belongs to a session, so all its statements need the same one.

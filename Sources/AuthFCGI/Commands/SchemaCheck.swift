@@ -6,38 +6,24 @@ struct SchemaCheck {
     private let migrate: Configuration.Database.Migrate
     private let logger: Logger
 
-    init(_ database: MariaDBSettings, _ migrate: Configuration.Database.Migrate, _ logger: Logger) {
-        runner = MigrationRunner(database, Migrations.all)
+    /// - Parameter lockWait: how long another process that migrates is waited for.
+    init(
+        _ database: MariaDBSettings, _ migrate: Configuration.Database.Migrate, _ logger: Logger,
+        lockWait: Duration = .seconds(60)
+    ) {
+        runner = MigrationRunner(database, Migrations.all, lockWait: lockWait)
         self.migrate = migrate
         self.logger = logger
     }
 
-    /// Checks the schema, or brings it up to date where the configuration says so. A database that does not answer is
-    /// no reason not to start: the service is there when the database is.
-    func run() throws(StartFailure) {
-        guard
-            let missing = try attempt({ () throws(MigrationError) in
-                try runner.status().filter { $0.appliedAt == nil }.count
-            }), missing > 0
-        else { return }
-        switch migrate {
-        case .check: throw StartFailure("database: the schema is older than this program; cure: authfcgi db migrate")
-        case .auto:
-            for migration in try attempt({ () throws(MigrationError) in try runner.run() }) ?? [] {
-                logger.notice("schema migrated", metadata: ["migration": .string(migration.name)])
-            }
-        }
-    }
-
-    /// What `body` gives; nil when the database does not answer.
-    private func attempt<Value>(_ body: () throws(MigrationError) -> Value) throws(StartFailure) -> Value? {
+    /// Checks the schema, or brings it up to date where the configuration says so.
+    /// - Returns: why the database did not answer; nil when the schema is this program's.
+    func run() throws(StartFailure) -> MariaDBError? {
         do throws(MigrationError) {
-            return try body()
+            if try isCurrent() { return nil }
         } catch {
             switch error {
-            case .database(let error):
-                logger.warning("the database does not answer yet", metadata: ["error": .string(error.description)])
-                return nil
+            case .database(let error): return error
             case .unknown(let number):
                 throw StartFailure("database: the schema has migration \(number), which this program does not know")
             case .changed(let number):
@@ -45,6 +31,20 @@ struct SchemaCheck {
             case .busy: throw StartFailure("database: somebody else migrates the schema")
             case .misnumbered: throw StartFailure("the program's migrations are not numbered 1, 2, 3 and so on")
             }
+        }
+        throw StartFailure("database: the schema is older than this program; cure: authfcgi db migrate")
+    }
+
+    /// Whether the schema is this program's, once what is missing has been applied where that is wished.
+    private func isCurrent() throws(MigrationError) -> Bool {
+        guard try runner.status().contains(where: { $0.appliedAt == nil }) else { return true }
+        switch migrate {
+        case .check: return false
+        case .auto:
+            for migration in try runner.run() {
+                logger.notice("schema migrated", metadata: ["migration": .string(migration.name)])
+            }
+            return true
         }
     }
 }

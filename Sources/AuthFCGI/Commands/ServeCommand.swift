@@ -19,7 +19,11 @@ struct ServeCommand: ParsableCommand {
         let loaded = try configuration.load()
         let log = LineLogHandler(loaded.log, environment: ProcessInfo.processInfo.environment)
         try Composition.orExit { () throws(StartFailure) in
-            try SchemaCheck(try Secrets(loaded).database, loaded.database.migrate, log.logger).run()
+            // A database that does not answer is no reason not to start: the courier looks at its schema as soon as it does.
+            if let error = try SchemaCheck(try Secrets(loaded).database, loaded.database.migrate, log.logger).run() {
+                log.logger.warning(
+                    "the database does not answer yet", metadata: ["error": .string(error.description)])
+            }
         }
         throw ExitCode(try Composition.orExit { () throws(StartFailure) in try supervise(loaded, log) })
     }

@@ -1,14 +1,17 @@
 /// Brings a schema up to date: each migration once, in order, by one process at a time.
 struct MigrationRunner {
     private let settings: MariaDBSettings
+    /// For statements that wait for another process, or change tables.
+    private let patient: MariaDBSettings
     private let migrations: [Migration]
     private let lockWait: Duration
 
     /// The migrations numbered 1, 2, 3 and so on. `lockWait` is how long another process that migrates is waited for.
     init(_ settings: MariaDBSettings, _ migrations: [Migration], lockWait: Duration = .seconds(60)) {
-        var settings = settings
-        settings.queryTimeout = lockWait + .seconds(3_600)
+        var patient = settings
+        patient.queryTimeout = lockWait + .seconds(3_600)
         self.settings = settings
+        self.patient = patient
         self.migrations = migrations
         self.lockWait = lockWait
     }
@@ -16,7 +19,7 @@ struct MigrationRunner {
     /// All migrations and when each was applied. Changes nothing. The same refusals as `run`.
     func status() throws(MigrationError) -> [MigrationStatus] {
         try checkNumbers()
-        return try onSession { connection throws(MariaDBError) in
+        return try onSession(of: settings) { connection throws(MariaDBError) in
             let isThere = try connection.row(
                 """
                 SELECT 1 FROM information_schema.tables
@@ -30,7 +33,7 @@ struct MigrationRunner {
     /// Applies what is missing and returns it. `progress` is called before each.
     func run(progress: (Migration) -> Void = { _ in }) throws(MigrationError) -> [Migration] {
         try checkNumbers()
-        return try onSession { connection throws(MariaDBError) in
+        return try onSession(of: patient) { connection throws(MariaDBError) in
             guard try lock(connection) else { return .failure(.busy) }
             let outcome = try apply(connection, progress)
             _ = try connection.row("SELECT RELEASE_LOCK(CONCAT('schema_migration.', LEFT(SHA2(DATABASE(), 256), 32)))")
@@ -115,6 +118,7 @@ struct MigrationRunner {
 
     /// One session for all, since the lock is the session's.
     private func onSession<Value>(
+        of settings: MariaDBSettings,
         _ body: (MariaDBConnection) throws(MariaDBError) -> Result<Value, MigrationError>
     ) throws(MigrationError) -> Value {
         let result: Result<Value, MigrationError>
