@@ -12,9 +12,13 @@ enum Latin {
         }
     }()
 
-    /// Lower-case `a` to `z` and digits of `text`, accented letters spelt without their accents, the rest left out.
+    /// How much of a text is read, in Unicode scalars: looking up a letter takes the square of the number of its accents.
+    private static let longest = 128
+
+    /// Lower-case `a` to `z` and digits of the beginning of `text`, accented letters spelt without their accents, the rest
+    /// left out.
     static func letters(of text: String) -> String {
-        text.lowercased().reduce(into: "") { letters, character in
+        String(text.unicodeScalars.prefix(longest)).lowercased().reduce(into: "") { letters, character in
             if character.isASCII, character.isLetter || character.isNumber {
                 letters.append(character)
             } else if let spelling = plain[character] {

@@ -52,9 +52,10 @@ struct TokenMint: TokenIssuing, Sendable {
     }
 
     func readRefresh(_ text: String, realm: Realm) -> RefreshToken? {
+        guard text.utf8.count <= 512 else { return nil }
         let parts = text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
         let length = SessionSecret.length + Self.numberLength
-        guard text.utf8.count <= 512, parts.count == 3, parts[0] == Self.refreshVersion,
+        guard parts.count == 3, parts[0] == Self.refreshVersion,
             let key = refresh[String(parts[1])], let octets = Base64URL.decode(parts[2]),
             octets.count == length + HMACSHA256.length
         else { return nil }

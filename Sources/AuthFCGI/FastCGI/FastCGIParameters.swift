@@ -83,9 +83,13 @@ struct FastCGIParameters: Sendable {
         }
     }
 
-    /// The first value of a parameter.
+    /// The first value of a parameter, with a `?` for each octet that is not ASCII: none of those that are read has a meaning in
+    /// which there are others, and comparing texts of others may take long (`String.hasSameOctets`).
     subscript(parameter: FastCGIParameter) -> String? {
-        octets(of: parameter).map { String(decoding: $0, as: UTF8.self) }
+        octets(of: parameter).map { value in
+            let isASCII = value.allSatisfy { $0 < 0x80 }
+            return String(decoding: isASCII ? value : value.map { $0 < 0x80 ? $0 : 0x3F }[...], as: UTF8.self)
+        }
     }
 
     /// The octets of the first value of a parameter.

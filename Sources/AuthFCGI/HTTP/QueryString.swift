@@ -20,12 +20,14 @@ struct QueryString: Equatable, Sendable {
             else { return nil }
             parameters.append(Parameter(name: name, value: value))
         }
-        guard parameters.count < 2 || Set(parameters.map(\.name)).count == parameters.count else { return nil }
+        guard parameters.count < 2 || Set(parameters.map { Array($0.name.utf8) }).count == parameters.count else {
+            return nil
+        }
         self.parameters = parameters
     }
 
     /// The value of a parameter; nil when it is not there.
-    subscript(name: String) -> String? { parameters.first { $0.name == name }?.value }
+    subscript(name: String) -> String? { parameters.first { $0.name.hasSameOctets(as: name) }?.value }
 
     private static func decoded(_ text: ArraySlice<UInt8>) -> String? {
         let isPlain = text.allSatisfy { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "%") }

@@ -78,7 +78,10 @@ extension Ride {
         let color = form.value(.color, DisplayName.init(_:))
         let plate = form.value(.plate, DisplayName.init(_:))
         let capacity = form.number(.capacity, in: capacities)
-        let kind = form.value(.vehicleKind) { Vehicle.Kind(rawValue: $0.lowercased()) }
+        let kind = form.value(.vehicleKind) { text in
+            let name = text.lowercased()
+            return Vehicle.Kind.allCases.first { $0.rawValue.hasSameOctets(as: name) }
+        }
         guard let color, let plate, let capacity, let kind else { return nil }
         return Vehicle(color: color, plate: plate, capacity: capacity, kind: kind)
     }
