@@ -21,6 +21,21 @@ import Testing
         #expect(throws: AuthError.alreadyVerified) { try house.verify(code, session: session) }
     }
 
+    @Test(arguments: [true, false])
+    func `who began a registration does not prove its address for a newer one`(revealing: Bool) throws {
+        var house = try InMemoryHouse.waiting(revealing: revealing)
+        let older = try house.signUp("ada@example.com").issued.session
+        house.wait(.seconds(60))
+        let newer = try house.signUp("ada@example.com").issued
+        let code = try house.code()
+        #expect(throws: revealing ? AuthError.alreadyVerified : .noChallenge) {
+            try house.verify(code, session: older)
+        }
+        #expect(throws: AuthError.noChallenge) { try house.verify(code, of: "ada@example.com", session: older) }
+        #expect(house.store.accountCount == 0)
+        #expect(try house.verify(code, of: "ada@example.com", session: newer.session).account == newer.account)
+    }
+
     @Test func `a login's session names no registration`() throws {
         var house = try InMemoryHouse.waiting()
         let login = try house.join("ada@example.com").session

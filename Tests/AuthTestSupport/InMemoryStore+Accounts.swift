@@ -42,7 +42,8 @@ extension InMemoryStore: AccountStore {
                     && !row.account.withheld.contains(address.identifier.field)
             }
             return (rows.last { $0.address == address } ?? rows.last).map {
-                PendingAccount(id: $0.account.id, address: $0.address, password: $0.account.password)
+                PendingAccount(
+                    id: $0.account.id, address: $0.address, password: $0.account.password, created: $0.account.created)
             }
         }
     }

@@ -9,7 +9,8 @@ extension InMemoryStore: SessionStore {
             guard let row = state.sessions[digest], row.kind == .registration, row.isLive(in: realm, at: now),
                 let address = row.address
             else { return nil }
-            return RegistrationSession(digest: digest, realm: realm, address: address, isProven: row.isProven)
+            return RegistrationSession(
+                digest: digest, realm: realm, address: address, isProven: row.isProven, created: row.created)
         }
     }
 

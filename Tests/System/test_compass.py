@@ -171,11 +171,25 @@ def test_a_newer_registration_takes_the_place_of_an_unproven_one(service):
     time.sleep(RESEND_AFTER)
     again.created()
     new = again.code(2)
+    refused(first.verify(old), 400, "User is already verified or does not exist")
     if old != new:
-        refused(first.verify(old), 401, "Invalid OTP")
+        nobodys = {"otp": old, "email": first.email}
+        refused(service.client().post("/user/create/verify", nobodys), 401, "Invalid OTP")
     assert again.verify(new).status == 200
     refused(first.log_in(PASSWORD), 401, "Invalid credentials")
     assert again.log_in().status == 200
+
+
+def test_who_began_a_registration_does_not_prove_its_address_for_a_strangers(service):
+    owner, stranger = CompassPerson(service).created(), CompassPerson(service)
+    stranger.email, stranger.password = owner.email, "anotherpassword"
+    time.sleep(RESEND_AFTER)
+    stranger.created()
+    newest = owner.code(2)
+    nobody = "User is already verified or does not exist"
+    refused(owner.client.post("/user/create/verify", {"otp": newest}), 400, nobody)
+    refused(owner.client.post("/user/create/verify", {"otp": newest, "email": owner.email}), 401, "Invalid OTP")
+    refused(stranger.log_in(), 403, "User is not verified")
 
 
 @pytest.mark.parametrize("otp", [None, ""])

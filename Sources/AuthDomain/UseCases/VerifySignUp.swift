@@ -17,17 +17,22 @@ package enum VerifySignUp: UseCase {
         }
     }
 
-    /// - Throws: `.noAccount` when nobody is known by the addresses and the policy lets that be told;
+    /// - Throws: `.missing` when neither names a registration; `.noAccount` when nobody is known by the addresses and the policy lets that be told;
     ///   `.alreadyVerified`, with the same reserve, when the session's registration is over; `.taken` likewise when an
-    ///   account got the registration's other address meanwhile; what the code is refused for.
+    ///   account got the registration's other address meanwhile; `.noChallenge` when the session's registration gave way to
+    ///   the one that is meant; what the code is refused for.
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Issued {
-        let (pending, registered) =
+        guard !input.addresses.isEmpty || input.session != nil else { throw .missing(.email) }
+        let registration = try registration(of: input.session, in: call, with: services)
+        let pending =
             input.addresses.isEmpty
-            ? try named(by: input.session, in: call, with: services)
-            : (try services.awaited(input.addresses, in: call), nil)
-        guard let address = pending?.address ?? input.addresses.first ?? registered else { throw .noChallenge }
+            ? try named(by: registration, in: call, with: services)
+            : try services.awaited(input.addresses, in: call)
+        if let pending, let registration, isReplaced(registration, by: pending) { throw .noChallenge }
+        let registered = input.addresses.first ?? registration?.address
+        guard let address = pending?.address ?? registered else { throw .noChallenge }
         if pending == nil, call.policy.revealsAccounts {
             throw try services.account(input.addresses, in: call) == nil ? .noAccount : .noChallenge
         }
@@ -45,16 +50,29 @@ package enum VerifySignUp: UseCase {
         return Issued(secret, lasting: lifetime, for: pending.id)
     }
 
-    /// The registration that the session is of, and its address; nil where it must not be told that it is none.
+    /// The registration session that the request carries; nil where it carries none that lives.
+    private static func registration(
+        of session: SessionSecret?, in call: CallContext, with services: Services
+    ) throws(AuthError) -> RegistrationSession? {
+        guard let digest = try services.digest(session) else { return nil }
+        return try services.sessions.registration(digest, in: call.realm, at: call.now)
+    }
+
+    /// The registration that the session is of; nil where it must not be told that it is none.
     private static func named(
-        by session: SessionSecret?, in call: CallContext, with services: Services
-    ) throws(AuthError) -> (PendingAccount?, Address?) {
-        guard let digest = try services.digest(session) else { throw .missing(.email) }
-        let registration = try services.sessions.registration(digest, in: call.realm, at: call.now)
-        let pending = try registration.flatMap { registration throws(AuthError) in
-            try services.accounts.pending(registration.address, in: call.realm, at: call.now)
+        by session: RegistrationSession?, in call: CallContext, with services: Services
+    ) throws(AuthError) -> PendingAccount? {
+        let pending = try session.flatMap { session throws(AuthError) in
+            try services.accounts.pending(session.address, in: call.realm, at: call.now)
         }
-        guard pending != nil || !call.policy.revealsAccounts else { throw .alreadyVerified }
-        return (pending, registration?.address)
+        if let session, let pending, !isReplaced(session, by: pending) { return pending }
+        guard !call.policy.revealsAccounts else { throw .alreadyVerified }
+        return nil
+    }
+
+    /// Whether the session's registration gave way to a newer one of its address. Who began the older one would prove the
+    /// address for a password that they do not know.
+    private static func isReplaced(_ session: RegistrationSession, by pending: PendingAccount) -> Bool {
+        session.address == pending.address && session.created != pending.created
     }
 }

@@ -82,12 +82,12 @@ extension MariaDBAccountStore {
             switch address {
             case .phone:
                 """
-                SELECT id, address, password FROM pending_account
+                SELECT id, address, password, created_at FROM pending_account
                 WHERE realm = ? AND phone = ? AND expires_at > ? ORDER BY address = ? DESC, created_at DESC LIMIT 1
                 """
             case .email:
                 """
-                SELECT id, address, password FROM pending_account
+                SELECT id, address, password, created_at FROM pending_account
                 WHERE realm = ? AND email = ? AND expires_at > ? ORDER BY address = ? DESC, created_at DESC LIMIT 1
                 """
             }
@@ -97,7 +97,8 @@ extension MariaDBAccountStore {
             }
             let key = try row.key(1)
             return PendingAccount(
-                id: id, address: Address(stored: key, typed: key), password: PasswordHash(phc: try row.key(2)))
+                id: id, address: Address(stored: key, typed: key), password: PasswordHash(phc: try row.key(2)),
+                created: try row.moment(3))
         }
     }
 

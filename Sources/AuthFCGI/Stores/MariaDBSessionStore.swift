@@ -10,13 +10,13 @@ struct MariaDBSessionStore: SessionStore {
     ) throws(AuthError) -> RegistrationSession? {
         try database.row(
             """
-            SELECT address, address_typed, proven_at FROM session
+            SELECT address, address_typed, proven_at, created_at FROM session
             WHERE digest = ? AND realm = ? AND kind = 'registration' AND ended_at IS NULL AND expires_at > ?
             """, [.digest(digest), .realm(realm), .time(now)]
         ) { row throws(MariaDBError) in
             RegistrationSession(
                 digest: digest, realm: realm, address: Address(stored: try row.key(0), typed: try row.key(1)),
-                isProven: try !row.isNull(2))
+                isProven: try !row.isNull(2), created: try row.moment(3))
         }
     }
 

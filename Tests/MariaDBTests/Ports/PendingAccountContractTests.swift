@@ -29,7 +29,8 @@ import Testing
         let account = try scenario.registration(email: Self.email, phone: Self.phone)
         try scenario.signUp(account, at: Self.email, code: "123456")
         let expected = PendingAccount(
-            id: account.id, address: try Scenario.address(Self.email), password: account.password)
+            id: account.id, address: try Scenario.address(Self.email), password: account.password,
+            created: account.created)
         #expect(try scenario.pending("ADA@example.com") == expected)
         #expect(try scenario.pending("+33 6 12 34 56 78") == expected)
         #expect(try scenario.pending("eve@example.com") == nil)
