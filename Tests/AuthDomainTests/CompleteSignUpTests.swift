@@ -66,8 +66,18 @@ import Testing
         _ = try ask()
         let next = try house.lastCode()
         _ = try complete(next)
-        #expect(throws: AuthError.noAccount) { try complete(next) }
+        #expect(throws: AuthError.noChallenge) { try complete(next) }
         #expect(house.store.accountCount == 1)
+    }
+
+    @Test mutating func `no password is hashed for a wrong code`() throws {
+        _ = try ask()
+        let code = try house.lastCode()
+        house.hasher.isOverloaded = true
+        for _ in 1...4 { #expect(throws: AuthError.wrongCode) { try complete(try house.wrongCode()) } }
+        #expect(throws: AuthError.overloaded(retryAfter: .seconds(1))) { try complete(code) }
+        house.hasher.isOverloaded = false
+        _ = try complete(code)
     }
 
     @Test(arguments: ["short", "ada@example.com", String(repeating: "x", count: 257)])

@@ -59,6 +59,13 @@ import Testing
             throw .noChallenge
         }
 
+        func compare(
+            _ code: OneTimeCode, for purpose: Purpose, of holder: CodeHolder, in realm: Realm, policy: CodePolicy,
+            at now: Timestamp
+        ) throws(AuthError) {
+            throw .noChallenge
+        }
+
         func wasAsked(for purpose: Purpose, of address: Address, in realm: Realm) throws(AuthError) -> Bool { false }
     }
 

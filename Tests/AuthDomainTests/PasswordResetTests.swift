@@ -30,6 +30,28 @@ import Testing
         try house.reset("ada@example.com", code: try house.code(), to: "newsecurepassword")
     }
 
+    @Test func `no password is hashed for a wrong code, nor for none`() throws {
+        var house = try InMemoryHouse.waiting()
+        try house.join("ada@example.com")
+        house.hasher.isOverloaded = true
+        let guess = try #require(OneTimeCode("123456"))
+        #expect(throws: AuthError.noChallenge) {
+            try house.reset("ada@example.com", code: guess, to: "newsecurepassword")
+        }
+        try house.forget("ada@example.com")
+        let code = try house.code()
+        for _ in 1...4 {
+            #expect(throws: AuthError.wrongCode) {
+                try house.reset("ada@example.com", code: try house.wrongCode(), to: "newsecurepassword")
+            }
+        }
+        #expect(throws: AuthError.overloaded(retryAfter: .seconds(1))) {
+            try house.reset("ada@example.com", code: code, to: "newsecurepassword")
+        }
+        house.hasher.isOverloaded = false
+        try house.reset("ada@example.com", code: code, to: "newsecurepassword")
+    }
+
     @Test func `a wrong code sets nothing`() throws {
         var house = try InMemoryHouse.waiting()
         try house.join("ada@example.com")

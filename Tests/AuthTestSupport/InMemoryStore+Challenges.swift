@@ -71,6 +71,20 @@ extension InMemoryStore: ChallengeStore {
         _ code: OneTimeCode, for purpose: Purpose, of holder: CodeHolder, in realm: Realm, policy: CodePolicy,
         at now: Timestamp, bringing redemption: Redemption
     ) throws(AuthError) {
+        try judge(code, for: purpose, of: holder, in: realm, policy: policy, at: now, bringing: redemption)
+    }
+
+    package func compare(
+        _ code: OneTimeCode, for purpose: Purpose, of holder: CodeHolder, in realm: Realm, policy: CodePolicy,
+        at now: Timestamp
+    ) throws(AuthError) {
+        try judge(code, for: purpose, of: holder, in: realm, policy: policy, at: now, bringing: nil)
+    }
+
+    private func judge(
+        _ code: OneTimeCode, for purpose: Purpose, of holder: CodeHolder, in realm: Realm, policy: CodePolicy,
+        at now: Timestamp, bringing redemption: Redemption?
+    ) throws(AuthError) {
         let refusal: AuthError? = state.withLock { state in
             let asked = state.challenges.first { key, row in
                 guard key.realm == realm, key.purpose == purpose else { return false }
@@ -90,6 +104,7 @@ extension InMemoryStore: ChallengeStore {
                 return .wrongCode
             }
             state.windows[counter]?.count -= 1
+            guard let redemption else { return nil }
             let address = Address(stored: key.target, typed: key.target)
             if let refusal = state.perform(redemption, for: address, askedBy: holder, in: realm, at: now) {
                 return refusal

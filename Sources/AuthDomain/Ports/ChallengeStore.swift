@@ -21,6 +21,15 @@ package protocol ChallengeStore {
         at now: Timestamp, bringing redemption: Redemption
     ) throws(AuthError)
 
+    /// Compares as `redeem` does, and leaves a right code as it was: what takes long, such as a password's hash, can be done
+    /// then, and is not done for wrong ones.
+    ///
+    /// - Throws: as `redeem` does before it brings anything about.
+    func compare(
+        _ code: OneTimeCode, for purpose: Purpose, of holder: CodeHolder, in realm: Realm, policy: CodePolicy,
+        at now: Timestamp
+    ) throws(AuthError)
+
     /// Whether a code was asked for that somebody gets, and is neither used nor swept away; it may have expired.
     func wasAsked(for purpose: Purpose, of address: Address, in realm: Realm) throws(AuthError) -> Bool
 }

@@ -16,14 +16,22 @@ package enum CompleteSignUp: UseCase {
         }
     }
 
-    /// - Throws: `.noAccount` when no code was asked for and the policy lets that be told; `.invalid(.password)`, the
+    /// - Throws: `.noAccount` when no code was asked for, and nobody has an account by it, and the policy lets that be told; `.invalid(.password)`, the
     ///   code stays good then; what the code is refused for.
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Issued {
         let address = Address.email(input.email)
         let wasAsked = try services.challenges.wasAsked(for: .verification, of: address, in: call.realm)
-        guard wasAsked || !call.policy.revealsAccounts else { throw .noAccount }
+        guard wasAsked || !call.policy.revealsAccounts else {
+            throw try services.account([address], in: call) == nil ? .noAccount : .noChallenge
+        }
+        guard call.policy.passwords.accepts(input.password, of: [address.identifier]) else {
+            throw .invalid(.password)
+        }
+        try services.challenges.compare(
+            input.code, for: .verification, of: .address(address), in: call.realm, policy: call.policy.codes,
+            at: call.now)
         let account = try services.newAccount(
             email: input.email, profile: Profile(), password: input.password, in: call)
         let lifetime = call.policy.sessions.absolute

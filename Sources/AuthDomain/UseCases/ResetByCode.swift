@@ -28,6 +28,9 @@ package enum ResetByCode: UseCase {
         guard passwords.accepts(input.password, of: input.addresses.map(\.identifier)),
             isAccepted || !call.policy.revealsAccounts
         else { throw .invalid(.password) }
+        try services.challenges.compare(
+            input.code, for: .passwordReset, of: .address(address), in: call.realm, policy: call.policy.codes,
+            at: call.now)
         let hash = try services.passwords.hash(input.password)
         let redemption: Redemption =
             if let account, isAccepted {

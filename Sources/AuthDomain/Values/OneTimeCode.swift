@@ -1,15 +1,12 @@
-/// A one-time code, or what somebody tells as one: 1 to 64 octets of text, never a number (leading zeros count),
-/// never printed.
+/// A one-time code, or what somebody tells as one: text of any length, never a number (leading zeros count), never
+/// printed.
 package struct OneTimeCode: Sendable, CustomStringConvertible, CustomReflectable {
-    /// How many octets a code may have.
-    package static let lengths = 1...64
-
     /// The text, compared octet by octet.
     package let text: String
 
-    /// Nil unless `text` is 1 to 64 octets long.
+    /// Nil when `text` is empty. One that no code can be is a wrong code, and counts as one.
     package init?(_ text: String) {
-        guard Self.lengths.contains(text.utf8.count) else { return nil }
+        guard !text.isEmpty else { return nil }
         self.text = text
     }
 

@@ -18,7 +18,6 @@ extension BodyField {
         case .nickname: return [("pattern", .string(Nickname.pattern))]
         case .displayName, .firstName, .lastName, .color, .plate: return lengths(DisplayName.lengths)
         case .password: return lengths(1...PasswordPolicy.longestOctets)
-        case .code: return lengths(OneTimeCode.lengths)
         case .capacity:
             return [
                 ("minimum", .integer(Ride.capacities.lowerBound)), ("maximum", .integer(Ride.capacities.upperBound)),
@@ -29,7 +28,7 @@ extension BodyField {
                 ("type", "array"), ("items", ["type": "string"]), ("minItems", .integer(1)),
                 ("maxItems", .integer(FindAccounts.most)),
             ]
-        case .login, .grant: return lengths(1...Int.max)
+        case .login, .grant, .code: return lengths(1...Int.max)
         }
     }
 

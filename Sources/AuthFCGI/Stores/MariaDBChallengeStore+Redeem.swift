@@ -8,7 +8,37 @@ extension MariaDBChallengeStore {
         at now: Timestamp, bringing redemption: Redemption
     ) throws(AuthError) {
         let told = try redemption.message.map { message throws(AuthError) in try outbox.sealed(message) }
-        let events = try database.transaction(
+        let events = try judge(code, for: purpose, of: holder, in: realm, policy: policy, at: now) {
+            key, target, connection throws(MariaDBError) in
+            _ = try connection.execute(
+                "UPDATE challenge SET used_at = ? WHERE realm = ? AND purpose = ? AND target = ?", [.time(now)] + key)
+            let address = Address(stored: target, typed: target)
+            let refusal = try redemption.perform(for: address, askedBy: holder, in: realm, at: now, on: connection)
+            if let refusal { return .rollback(.failure(refusal)) }
+            let events = try SpendCounter(address, policy.spend, at: now).use(on: connection)
+            return .commit(.success(events + (try told?.insertIfAffordable(on: connection) ?? [])))
+        }
+        events.forEach(outbox.report)
+        if told != nil { outbox.wake() }
+    }
+
+    func compare(
+        _ code: OneTimeCode, for purpose: Purpose, of holder: CodeHolder, in realm: Realm, policy: CodePolicy,
+        at now: Timestamp
+    ) throws(AuthError) {
+        _ = try judge(code, for: purpose, of: holder, in: realm, policy: policy, at: now) { _, _, _ in
+            .rollback(.success([]))
+        }
+    }
+
+    /// Compares a code in a transaction, the try counted first; `redeem` says what comes of a right one, whose try is given
+    /// back. It is told the row's key and address.
+    private func judge(
+        _ code: OneTimeCode, for purpose: Purpose, of holder: CodeHolder, in realm: Realm, policy: CodePolicy,
+        at now: Timestamp,
+        redeem: ([SQLValue], String, MariaDBConnection) throws(MariaDBError) -> Database.Decision<[SpendEvent]>
+    ) throws(AuthError) -> [SpendEvent] {
+        try database.transaction(
             resolvingDoubt: { connection throws(MariaDBError) in
                 guard let row = try Self.row(of: holder, purpose, in: realm, on: connection) else { return false }
                 if try row.isNull(3) { return false }
@@ -34,18 +64,8 @@ extension MariaDBChallengeStore {
                     return .rollback(.failure(error))
                 }
                 try counter.release(on: connection)
-                _ = try connection.execute(
-                    "UPDATE challenge SET used_at = ? WHERE realm = ? AND purpose = ? AND target = ?",
-                    [.time(now)] + key)
-                let address = Address(stored: target, typed: target)
-                let refusal = try redemption.perform(
-                    for: address, askedBy: holder, in: realm, at: now, on: connection)
-                if let refusal { return .rollback(.failure(refusal)) }
-                let events = try SpendCounter(address, policy.spend, at: now).use(on: connection)
-                return .commit(.success(events + (try told?.insertIfAffordable(on: connection) ?? [])))
+                return try redeem(key, target, connection)
             })
-        events.forEach(outbox.report)
-        if told != nil { outbox.wake() }
     }
 
     /// The holder's code. The row stays locked until the transaction ends, so that of parallel tries one after the

@@ -36,6 +36,18 @@ import Testing
     }
 
     @Test(arguments: PortsBackend.available)
+    func `comparing counts a wrong try, and leaves a right code as it was`(backend: PortsBackend) throws {
+        let scenario = try Scenario(backend)
+        let session = try scenario.ask("+33612345678", code: "123456")
+        #expect(scenario.compare("123456", in: try scenario.session().digest) == .noChallenge)
+        for _ in 1...6 { #expect(scenario.compare("123456", in: session) == nil) }
+        for _ in 1...4 { #expect(scenario.compare("000000", in: session) == .wrongCode) }
+        #expect(scenario.compare("123456", in: session) == nil)
+        #expect(scenario.tell("123456", in: session) == nil)
+        #expect(scenario.compare("123456", in: session) == .noChallenge)
+    }
+
+    @Test(arguments: PortsBackend.available)
     func `a code is good until its time is over and not for a microsecond more`(backend: PortsBackend) throws {
         var scenario = try Scenario(backend)
         let early = try scenario.ask("+33612345678", code: "123456")

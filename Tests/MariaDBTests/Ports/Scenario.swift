@@ -49,6 +49,18 @@ struct Scenario: Sendable {
         }
     }
 
+    /// The same, but for using a right code up.
+    func compare(_ code: String, in session: SessionDigest) -> AuthError? {
+        guard let code = OneTimeCode(code) else { return .invalid(.code) }
+        do throws(AuthError) {
+            try ports().challenges.compare(
+                code, for: .registration, of: .session(session), in: realm, policy: policy, at: now)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
     /// A session that has proven the phone.
     func proof(of phone: String) throws -> SessionDigest {
         let session = try ask(phone, code: "314159")
