@@ -202,3 +202,14 @@ def test_mistakes_end_as_sysexits_says(hosts, tmp_path):
     limits(hosts.first, "clear", "a@example.org", "--realm", "a/b/c", status=64)
     limits(hosts.first, "show", "a@example.org", status=69, AUTHFCGI_DATABASE_SOCKET=str(tmp_path / "none"))
     limits(hosts.first, "show", "a@example.org", status=78, AUTHFCGI_LIMITS_LOGIN_WAIT_MAX="never")
+
+
+def test_a_monitor_behind_a_proxy_is_known_by_its_own_address(hosts):
+    for client, status in [(STRANGER, 403), ("127.0.0.1", 200), (f"127.0.0.1, {STRANGER}", 403)]:
+        answer = from_(client, hosts.first).get("/metrics")
+        assert (answer.status, b"authfcgi_" in answer.body) == (status, status == 200)
+
+
+def test_the_log_has_the_clients_address(hosts, somebody):
+    log_in(hosts.first, somebody.nickname, client="198.51.100.77")
+    assert len(hosts.lines("remote=198.51.100.77")) == 1

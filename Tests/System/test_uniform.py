@@ -161,6 +161,16 @@ def test_ride(uniform, person):
         same(uniform, f"{base}/{path}", named(people), 429)
 
 
+@pytest.mark.parametrize("person", [Rider, Captain])
+def test_no_address_is_told_to_a_web_server_before_it_is_proven(uniform, person):
+    owner = person(uniform).sign_up().verify()
+    aged(uniform)
+    stranger, newcomer = person(uniform, owner.email).sign_up(), person(uniform).sign_up()
+    for who, email in [(owner, owner.email), (stranger, None), (newcomer, None)]:
+        answer = uniform.client().get(f"/auth/verify?realm={person.realm}", headers=who.bearer)
+        assert (answer.status, answer.header("X-Auth-Email")) == (204, email)
+
+
 def test_contacts(uniform):
     people = [Contacts(uniform).sign_up().email, new_email()]
     same(uniform, "/api/auth/login", named(people, password=WRONG), 401)

@@ -48,15 +48,17 @@ struct Composition: Sendable {
         let apis = Self.apis(configuration, policy)
         let report = MetricsReport(
             scoreboard: scoreboard, version: Version.text, spend: SpendPolicy(configuration.limits))
-        let allowed = configuration.monitor.allow
+        let (site, allowed) = (Site(configuration), configuration.monitor.allow)
         let service = Service(
             beside: apis, publicKeys: secrets.publicKeys,
             pages: ResetPages { (try? SHA256.digest($0)).map(Base64.encode) ?? "" },
             monitoring: Monitoring(
-                admits: { address in allowed.contains { $0.contains(address) } },
+                admits: { request in
+                    site.address(of: request).map { address in allowed.contains { $0.contains(address) } } ?? false
+                },
                 report: { HTTPResponse(.ok, type: PrometheusText.mediaType, body: report.text($0, $1, at: $2)) }),
             version: Version.text)
-        router = Router(apis, own: service, site: Site(configuration))
+        router = Router(apis, own: service, site: site)
         meter = RequestMeter(router.labels, on: scoreboard)
     }
 

@@ -43,7 +43,7 @@ final class RequestHandler {
             log.access(
                 AccessRecord(
                     method: request.method.name, route: routed.route, status: status.rawValue, duration: duration,
-                    api: routed.api, realm: request.tenant, remoteAddress: request.remoteAddress,
+                    api: routed.api, realm: request.tenant, remoteAddress: router.site.address(of: request),
                     outcome: Self.words(for: routed.outcome), isRoutine: isRoutine))
         }
         return FastCGIResponse(octets: routed.response.octets(isHead: request.method == .head))

@@ -6,8 +6,8 @@ extension Site {
             publicOrigin: configuration.site.publicURL?.origin,
             allowedOrigins: Set(configuration.site.allowedOrigins.map(\.origin)),
             cookies: CookieAttributes(configuration.cookies),
-            isTrustedProxy: { octets in proxies.contains { $0.contains(octets: octets) } },
             addressOctets: AddressParser.octets)
+        if !proxies.isEmpty { isTrustedProxy = { octets in proxies.contains { $0.contains(octets: octets) } } }
     }
 }
 

@@ -7,7 +7,8 @@ struct Router: Sendable {
 
     private let apis: [any API]
     private let own: any API
-    private let site: Site
+    /// Who may send a browser here, and where requests come from.
+    let site: Site
     private let resources: [String: Resource]
     /// What requests are counted under; an answer names its place among them.
     let labels: [RequestMeter.Label]

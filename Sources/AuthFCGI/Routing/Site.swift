@@ -7,24 +7,38 @@ struct Site: Sendable {
     /// Other origins whose pages may call with cookies.
     var allowedOrigins: Set<String> = []
     var cookies = CookieAttributes()
-    /// Whether a proxy before the web server is believed when it tells for whom it asks.
-    var isTrustedProxy: @Sendable (_ octets: [UInt8]) -> Bool = { _ in false }
+    /// Whether a proxy before the web server is believed when it tells for whom it asks; nil when none is.
+    var isTrustedProxy: (@Sendable (_ octets: [UInt8]) -> Bool)?
     /// The octets of a numeric address; nil when a text is none.
     var addressOctets: @Sendable (String) -> [UInt8]? = { _ in nil }
 
-    /// Where a request comes from: the web server's word, and, as long as that is a trusted proxy's address, what
-    /// the proxy says in `X-Forwarded-For`, read from its end.
+    /// Where a request comes from.
     func client(of request: HTTPRequest) -> ClientAddress? {
-        guard var address = request.remoteAddress.flatMap(addressOctets) else { return nil }
-        if isTrustedProxy(address) {
-            var hops = request.forwardedFor
-            repeat {
-                guard let hop = hops.popLast() else { break }
-                guard let octets = addressOctets(hop) else { return nil }
-                address = octets
-            } while isTrustedProxy(address)
+        address(of: request).flatMap(addressOctets).flatMap(ClientAddress.init(octets:))
+    }
+
+    /// The numeric address that a request comes from: the web server's word, and, as long as that is a trusted proxy's
+    /// address, what the proxy says in `X-Forwarded-For`, read from its end. A proxy that does not say an address is itself
+    /// where the request comes from.
+    func address(of request: HTTPRequest) -> String? {
+        guard let isTrustedProxy, var address = request.remoteAddress else { return request.remoteAddress }
+        var hops = request.forwardedFor
+        while let octets = addressOctets(address), isTrustedProxy(octets), let hop = hops.popLast() {
+            let said = Self.withoutPort(hop)
+            guard addressOctets(said) != nil else { break }
+            address = said
         }
-        return ClientAddress(octets: address)
+        return address
+    }
+
+    /// A proxy's word without the port that some add: `192.0.2.1:4711`, `[2001:db8::1]:4711`, `[2001:db8::1]`.
+    private static func withoutPort(_ hop: String) -> String {
+        let octets = hop.utf8
+        if octets.first == UInt8(ascii: "[") {
+            return String(octets.dropFirst().prefix { $0 != UInt8(ascii: "]") }) ?? hop
+        }
+        guard octets.count(where: { $0 == UInt8(ascii: ":") }) == 1 else { return hop }
+        return String(octets.prefix { $0 != UInt8(ascii: ":") }) ?? hop
     }
 
     /// Whether a request that changes something may count on its cookies: it comes from no browser, from a page of the

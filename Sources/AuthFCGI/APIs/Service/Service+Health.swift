@@ -6,7 +6,7 @@ extension Service {
     /// configured finds out why.
     func metricsRoute() -> Route {
         Route(.get, "/metrics") { exchange, call, services in
-            guard let address = exchange.request.remoteAddress, monitoring.admits(address) else {
+            guard monitoring.admits(exchange.request) else {
                 return .problem(.forbidden, "This address may not read the metrics")
             }
             let backlog = try? services.readiness.backlog(at: call.now)
