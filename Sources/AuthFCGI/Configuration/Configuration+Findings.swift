@@ -112,6 +112,13 @@ extension Configuration {
                 Finding(
                     path: "database.tls", message: "has no meaning on the socket of this machine", isWarning: true))
         }
+        if database.tls == .off, !database.hosts.allSatisfy(\.isThisMachine) {
+            findings.append(
+                Finding(
+                    path: "database.tls",
+                    message: "off: all that the service writes and reads goes to the database's host in clear",
+                    isWarning: true))
+        }
         return findings
     }
 }

@@ -86,6 +86,16 @@ struct ConfigurationLoadTests {
         #expect(problems(large) == ["\(large): larger than 1MiB"])
     }
 
+    @Test(arguments: [
+        ("db.example.org", "off", true), ("db.example.org", "required", false), ("127.0.0.1", "off", false),
+    ])
+    func `what goes to a database elsewhere in clear is a warning`(host: String, tls: String, warns: Bool) throws {
+        let text = "[database]\nhosts = [\"\(host)\"]\ntls = \"\(tls)\"\npassword_file = \"/etc/password\"\n"
+        let path = try directory.write(text, to: "a.toml")
+        let warnings = try Configuration.load(path: path, environment: [:]).warnings
+        #expect(warnings.contains { $0.contains("[database] tls: off") } == warns)
+    }
+
     @Test func `limits of what messages cost are in force`() throws {
         let text = "[limits]\nmail_per_day = 5\n[mail]\ntransport = \"file\"\ndirectory = \"/tmp\"\n"
         let path = try directory.write(text, to: "a.toml")
