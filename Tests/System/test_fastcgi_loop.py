@@ -512,6 +512,76 @@ def test_a_live_socket_is_not_replaced_and_a_stale_one_is(service):
     assert eventually(service.answers)
 
 
+# Root that may not give files away is refused a group that it is no member of, as any other user is.
+NO_CHOWN = ("setpriv", "--bounding-set=-chown", "--inh-caps=-chown") if os.geteuid() == 0 else ()
+
+
+def refused(**how):
+    """A service that does not start, and what it says."""
+    service = Service(ready=False, **how)
+    assert service.process.wait(30) == 78
+    return service, (service.home / "log").read_text().splitlines()[-1].removeprefix("authfcgi: ")
+
+
+def test_a_socket_that_was_not_finished_does_not_stay():
+    service, _ = refused(prefix=NO_CHOWN, settings='socket_group = "mail"')
+    assert not os.path.exists(service.address)
+
+
+def test_a_listener_that_fails_takes_those_before_it_along():
+    first = folder() / "first.sock"
+    refused(listen=f'unix:{first}", "unix:/nowhere/fcgi.sock')
+    assert not first.exists()
+
+
+@pytest.mark.parametrize(
+    "how, says",
+    [
+        ({"listen": "unix:/nowhere/fcgi.sock"},
+         "server.listen: unix:/nowhere/fcgi.sock: bind: No such file or directory; "
+         "cure: make its folder, as RuntimeDirectory= of systemd does"),
+        ({"listen": "tcp:192.0.2.99:9180"}, "server.listen: tcp:192.0.2.99:9180: bind: Cannot assign requested address"),
+        ({"listen": "tcp:nobody.invalid:9180"},
+         "server.listen: tcp:nobody.invalid:9180: no address to listen at has this name"),
+        ({"listen": "systemd"},
+         "server.listen: systemd: no socket was passed; cure: start its socket unit, or name another address, "
+         "such as unix:/run/authfcgi/authfcgi.sock"),
+        ({"listen": "fd:0"}, "server.listen: descriptor 0 is not a listening socket"),
+        ({"settings": 'socket_group = "nosuch"'}, "server.socket_group: no group has the name nosuch"),
+        ({"prefix": NO_CHOWN, "settings": 'socket_group = "mail"'},
+         "server.listen: unix:{home}/fcgi.sock: chown: Operation not permitted; "
+         "cure: make the service's user a member of server.socket_group"),
+    ],
+    ids=["no-folder", "foreign-address", "unknown-name", "not-passed", "not-listening", "no-group", "no-member"],
+)
+def test_a_listener_that_cannot_be_opened_is_told_with_its_cure(how, says):
+    service, said = refused(**how)
+    assert said == says.replace("{home}", str(service.home))
+
+
+def test_an_address_that_is_taken_is_told_with_its_cure(service):
+    start = lambda: subprocess.run(
+        [BINARY, "serve", "--config", service.config], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30)
+    says = lambda reason: start().stderr.splitlines()[-1] == f"authfcgi: server.listen: unix:{reason}"
+    assert says(f"{service.address}: another process listens there")
+    file = service.home / "file"
+    file.write_text("")
+    service.config.write_text(service.text.replace(service.address, str(file)))
+    assert says(f"{file}: a file that is no socket is in the way; cure: remove it")
+    assert file.exists()
+
+
+def test_a_socket_that_may_not_be_asked_stays():
+    path = folder() / "fcgi.sock"
+    with socket.socket(socket.AF_UNIX) as owner:
+        owner.bind(str(path))
+    path.chmod(0)
+    plain = ("setpriv", "--bounding-set=-dac_override", "--inh-caps=-dac_override") if os.geteuid() == 0 else ()
+    _, said = refused(prefix=plain, listen=f"unix:{path}")
+    assert said == f"server.listen: unix:{path}: connect: Permission denied; cure: remove the file, if no process listens there"
+    assert path.exists()
+
+
 def test_too_few_descriptors_do_not_stop_the_service():
     with Service(processes=1, threads=4, prefix=("prlimit", "--nofile=64:64")) as service:
         worker = service.workers()[0]

@@ -12,6 +12,18 @@ extension ListenAddress {
     }
 }
 
+extension StartFailure {
+    /// Why the supervisor cannot start, under the key that it is about.
+    init(_ error: FastCGIError) {
+        switch error {
+        case .group: self.init("server.socket_group: \(error)")
+        case .socket, .notListening, .nothingPassed, .address, .addressInUse, .fileInTheWay:
+            self.init("server.listen: \(error)")
+        case .system: self.init("the service cannot start: \(error)")
+        }
+    }
+}
+
 extension ListenOptions {
     /// How the configuration wants sockets to be made.
     init(_ server: Configuration.Server) throws(FastCGIError) {

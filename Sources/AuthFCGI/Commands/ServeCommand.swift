@@ -42,7 +42,7 @@ struct ServeCommand: ParsableCommand {
             StartupCode.release()
             return supervisor.run()
         } catch {
-            throw StartFailure("server.listen: \(error)")
+            throw StartFailure(error)
         }
     }
 

@@ -28,27 +28,37 @@ final class FastCGIListener: Sendable {
     /// Removes the file of a unix socket that this program made, before it ends.
     func removeFile() { file?.remove() }
 
-    /// The sockets of these addresses, in their order.
+    /// The sockets of these addresses, in their order; where one fails, those before it are gone again.
     static func open(
         _ addresses: [ListenAddress], options: ListenOptions
     ) throws(FastCGIError) -> [FastCGIListener] {
         var listeners: [FastCGIListener] = []
-        for address in addresses {
-            switch address {
-            case .systemd: listeners += try inherited()
-            case .inherited: listeners.append(try FastCGIListener(takingOwnershipOf: 0))
-            case .unix(let path): listeners.append(try bind(path: path, options))
-            case .tcp(let host, let port): listeners.append(try bind(host: host, port: port, options))
-            }
+        do throws(FastCGIError) {
+            for address in addresses { listeners += try open(address, options) }
+        } catch {
+            for listener in listeners { listener.removeFile() }
+            throw error
         }
         return listeners
+    }
+
+    private static func open(
+        _ address: ListenAddress, _ options: ListenOptions
+    ) throws(FastCGIError) -> [FastCGIListener] {
+        switch address {
+        case .systemd: try inherited()
+        case .inherited: [try FastCGIListener(takingOwnershipOf: 0)]
+        case .unix(let path): [try bind(path: path, options)]
+        case .tcp(let host, let port): [try bind(host: host, port: port, options)]
+        }
     }
 
     /// The sockets from 3 on, when they are meant for this process (sd_listen_fds(3)), or else descriptor 0.
     private static func inherited() throws(FastCGIError) -> [FastCGIListener] {
         defer { for name in ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"] { unsafe unsetenv(name) } }
         guard number(in: "LISTEN_PID") == getpid(), let count = number(in: "LISTEN_FDS"), count > 0 else {
-            return [try FastCGIListener(takingOwnershipOf: 0)]
+            guard let listener = try? FastCGIListener(takingOwnershipOf: 0) else { throw .nothingPassed }
+            return [listener]
         }
         var listeners: [FastCGIListener] = []
         for number in 3..<3 + min(count, 1024) {
