@@ -24,12 +24,7 @@ struct SchemaCheck {
         } catch {
             switch error {
             case .database(let error): return error
-            case .unknown(let number):
-                throw StartFailure("database: the schema has migration \(number), which this program does not know")
-            case .changed(let number):
-                throw StartFailure("database: migration \(number) was applied in another form than this program has")
-            case .busy: throw StartFailure("database: somebody else migrates the schema")
-            case .misnumbered: throw StartFailure("the program's migrations are not numbered 1, 2, 3 and so on")
+            case .unknown, .changed, .busy, .misnumbered: throw StartFailure(error.description)
             }
         }
         throw StartFailure("database: the schema is older than this program; cure: authfcgi db migrate")
