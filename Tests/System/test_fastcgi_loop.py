@@ -333,6 +333,55 @@ def test_a_foreign_user_is_dropped(standing):
     assert "Closed" in foreign.stderr, foreign.stderr
 
 
+def refusals(service):
+    """The log's lines about peers that were refused."""
+    return [line for line in (service.home / "log").read_text().splitlines() if "peer refused" in line]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root")
+def test_a_foreign_user_is_named_in_the_log_with_the_cure_and_once_only():
+    with Service(processes=1) as service:
+        probe = ("import socket, sys; s = socket.socket(socket.AF_UNIX); s.settimeout(10); s.connect(sys.argv[1]);"
+                 "print(len(s.recv(1)))")
+        for _ in range(3):
+            done = subprocess.run(
+                ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", sys.executable, "-c", probe, service.address],
+                capture_output=True, text=True)
+            assert done.stdout == "0\n", done.stderr
+        [line] = refusals(service)
+        assert "warning" in line and 'peer="user 65534"' in line and "server.socket_group" in line
+
+
+def own_address():
+    """An address of this machine that is not loopback; nil where it has none."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.99", 9))
+        except OSError:
+            return None
+        return probe.getsockname()[0]
+
+
+def test_a_web_server_on_another_host_is_named_in_the_log_and_admitted_once_it_is_named(monkeypatch):
+    if not (host := own_address()):
+        pytest.skip("this machine has no address but the loopback one")
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        port = probe.getsockname()[1]
+    with Service(processes=1, listen=f"tcp:{host}:{port}", ready=False) as service:
+        service.address = (host, port)
+        assert eventually(lambda: "msg=ready" in (service.home / "log").read_text())
+        for _ in range(3):
+            assert not service.answers()
+        [line] = refusals(service)
+        assert "warning" in line and f"peer={host}" in line and "FCGI_WEB_SERVER_ADDRS" in line
+    monkeypatch.setenv("FCGI_WEB_SERVER_ADDRS", f"203.0.113.1, {host}")
+    with Service(processes=1, listen=f"tcp:{host}:{port}", ready=False) as service:
+        service.address = (host, port)
+        assert eventually(service.answers)
+        assert refusals(service) == []
+
+
 @pytest.mark.alone
 def test_sigterm_ends_an_idle_service_at_once():
     service = Service()

@@ -35,8 +35,8 @@ extension ListenOptions {
 extension PeerPolicy {
     /// The web servers that the configuration, or `FCGI_WEB_SERVER_ADDRS` (FastCGI 1.0, 3.2), lets connect.
     init(_ server: Configuration.Server, environment: [String: String]) throws(FastCGIError) {
-        let addresses = environment["FCGI_WEB_SERVER_ADDRS"]?.split(separator: ",").map(String.init) ?? []
-        self.init(group: try Self.group(server), addresses: addresses)
+        let addresses = environment["FCGI_WEB_SERVER_ADDRS"]?.split { $0 == "," || $0 == " " } ?? []
+        self.init(group: try Self.group(server), addresses: addresses.map(String.init))
     }
 
     /// The group of the configuration. The standard one need not exist.

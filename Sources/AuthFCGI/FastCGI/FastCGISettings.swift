@@ -14,6 +14,8 @@ struct FastCGISettings: Sendable {
     var shutdownGrace = Duration.seconds(20)
     /// Who may connect.
     var peers = PeerPolicy()
+    /// Told who was refused, once a minute at most, on any of the threads.
+    var whenRefused: @Sendable (Peer) -> Void = { _ in }
     /// Octets of the parameters of one request; one with more is dropped.
     static let maxParameters = 65536
 }

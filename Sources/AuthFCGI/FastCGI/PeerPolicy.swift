@@ -5,36 +5,31 @@ import Glibc
 struct PeerPolicy: Sendable {
     /// The group whose members may use a unix socket, beside root and the worker's own user.
     var group: gid_t?
-    /// Numeric addresses that may connect by TCP, beside the loopback ones: `webServerAddresses()`.
+    /// Numeric addresses that may connect by TCP, beside the loopback ones.
     var addresses: [String] = []
 
-    /// The addresses in `FCGI_WEB_SERVER_ADDRS` (FastCGI 1.0, 3.2).
-    static func webServerAddresses() -> [String] {
-        guard let text = unsafe getenv("FCGI_WEB_SERVER_ADDRS") else { return [] }
-        return unsafe String(cString: text).split { $0 == "," || $0 == " " }.map(String.init)
-    }
-
-    /// Whether the process at the other end of this connection is welcome.
-    func admits(_ connection: Int32) -> Bool {
+    /// Who is at the other end of this connection, when they are not welcome.
+    func refusedPeer(at connection: Int32) -> Peer? {
         switch system_get_option(connection, SOL_SOCKET, SO_DOMAIN) {
-        case AF_UNIX: admitsProcess(at: connection)
-        case AF_INET, AF_INET6: admitsAddress(of: connection)
-        default: false
+        case AF_UNIX: refusedProcess(at: connection)
+        case AF_INET, AF_INET6: refusedHost(at: connection)
+        default: .unknown
         }
     }
 
-    private func admitsProcess(at connection: Int32) -> Bool {
+    private func refusedProcess(at connection: Int32) -> Peer? {
         var user = uid_t.max
         var primary = gid_t.max
-        guard unsafe system_peer(connection, &user, &primary) == 0 else { return false }
-        if user == 0 || user == geteuid() { return true }
-        guard let group else { return false }
-        return primary == group || system_peer_has_group(connection, group) == 1
+        guard unsafe system_peer(connection, &user, &primary) == 0 else { return .unknown }
+        if user == 0 || user == geteuid() { return nil }
+        if let group, primary == group || system_peer_has_group(connection, group) == 1 { return nil }
+        return .user(user)
     }
 
-    private func admitsAddress(of connection: Int32) -> Bool {
-        guard let address = numericAddress(of: connection) else { return false }
-        return address == "::1" || address.hasPrefix("127.") || addresses.contains(address)
+    private func refusedHost(at connection: Int32) -> Peer? {
+        guard let address = numericAddress(of: connection) else { return .unknown }
+        let isWelcome = address == "::1" || address.hasPrefix("127.") || addresses.contains(address)
+        return isWelcome ? nil : .host(address)
     }
 
     /// The peer's address in figures; one that IPv6 only carries (RFC 4291, 2.5.5.2) as IPv4.

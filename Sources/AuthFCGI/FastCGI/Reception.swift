@@ -15,6 +15,7 @@ final class Reception: Sendable {
     private let listeners: [FastCGIListener]
     private let handover: Handover?
     private let settings: FastCGISettings
+    private let refusals: RefusalReport
     private let isAccepting = Atomic(true)
     private let isRetiring = Atomic(false)
 
@@ -28,6 +29,7 @@ final class Reception: Sendable {
         self.listeners = listeners
         self.handover = handover
         self.settings = settings
+        refusals = RefusalReport(settings.whenRefused)
         guard epoll.add(.bell, on: halt.number) else { throw .system("epoll_ctl", code: errno) }
         for listener in listeners where !epoll.add(.listener(listener.number), on: listener.number) {
             throw .system("epoll_ctl", code: errno)
@@ -64,8 +66,9 @@ final class Reception: Sendable {
         default:
             break
         }
-        guard settings.peers.admits(connection) else {
+        if let peer = settings.peers.refusedPeer(at: connection) {
             Glibc.close(connection)
+            refusals.add(peer)
             return nil
         }
         let (seconds, attoseconds) = settings.requestTimeout.components
