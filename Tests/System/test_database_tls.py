@@ -7,6 +7,7 @@ import socket
 import subprocess
 import tempfile
 import threading
+import time
 
 import pytest
 
@@ -82,10 +83,11 @@ class MariaDB:
 
 
 class Middle:
-    """Somebody between a client and a server, who listens, and may deny that the server can encrypt."""
+    """Somebody between a client and a server, who listens, and may deny that the server can encrypt, or pass on its first
+    answer after the greeting late."""
 
-    def __init__(self, port, denies=False):
-        self.server, self.denies, self.heard = port, denies, bytearray()
+    def __init__(self, port, denies=False, late=0):
+        self.server, self.denies, self.late, self.heard = port, denies, late, bytearray()
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._run, daemon=True).start()
@@ -104,11 +106,13 @@ class Middle:
                 capabilities = int.from_bytes(greeting[place:place + 2], "little") & ~CLIENT_SSL
                 greeting[place:place + 2] = capabilities.to_bytes(2, "little")
             client.sendall(greeting)
-            for one, other in ((client, server), (server, client)):
-                threading.Thread(target=self._pass, args=(one, other), daemon=True).start()
+            for one, other, late in ((client, server, 0), (server, client, self.late)):
+                threading.Thread(target=self._pass, args=(one, other, late), daemon=True).start()
 
-    def _pass(self, one, other):
+    def _pass(self, one, other, late):
         try:
+            one.recv(1, socket.MSG_PEEK)
+            time.sleep(late)
             while octets := one.recv(65536):
                 self.heard += octets
                 other.sendall(octets)
@@ -149,14 +153,15 @@ def server(identities):
     server.remove()
 
 
-def migrate(folder, port, tls, authority=None, host="localhost", user="authfcgi"):
+def migrate(folder, port, tls, authority=None, host="localhost", user="authfcgi", settings=""):
     """Makes the schema, or looks for it; the end of the program."""
     secret = folder / "password"
     secret.write_text(PASSWORD)
     secret.chmod(0o600)
     variables = {"SSL_CERT_FILE": str(authority.chain)} if authority else {}
     return run(
-        folder, f'[database]\nhosts = ["{host}:{port}"]\nuser = "{user}"\npassword_file = "{secret}"\ntls = "{tls}"\n',
+        folder, f'[database]\nhosts = ["{host}:{port}"]\nuser = "{user}"\npassword_file = "{secret}"\ntls = "{tls}"\n'
+        f'{settings}\n',
         "db", "migrate", **variables)
 
 
@@ -213,3 +218,11 @@ def test_a_server_that_cannot_encrypt_is_refused_where_it_must(tmp_path, server,
         assert migrate(tmp_path, server.port, tls, authority).returncode == status
     finally:
         server.present(*identities["nothing"])
+
+
+@pytest.mark.parametrize("tls", ["off", "required"])
+def test_a_slow_server_is_waited_for_where_that_is_configured(tmp_path, server, authority, tls):
+    with Middle(server.port, late=2.5) as middle:
+        done = migrate(tmp_path, middle.port, tls, authority, settings='connect_timeout = "20s"')
+        assert done.returncode == 0, done.stderr
+        assert migrate(tmp_path, middle.port, tls, authority).returncode == 69

@@ -25,7 +25,7 @@ extension Configuration {
         var user = "authfcgi"
         /// Nil means authentication by the socket's peer.
         var password: SecretFile?
-        var connectTimeout = Duration.seconds(3)
+        var connectTimeout = Duration.milliseconds(1_500)
         var queryTimeout = Duration.seconds(5)
         var tls = TLS.off
         var migrate = Migrate.check
@@ -42,7 +42,8 @@ extension Configuration {
                 "empty: the database knows the user by the socket's peer (unix_socket)"),
             ConfigurationKey(
                 "database", "connect_timeout", \.database.connectTimeout,
-                .duration(.milliseconds(100)...(.seconds(60))), "for a connection to one host"),
+                .duration(.milliseconds(100)...(.seconds(60))),
+                "for a connection to one host; all hosts together get twice as long"),
             ConfigurationKey(
                 "database", "query_timeout", \.database.queryTimeout,
                 .duration(.milliseconds(100)...(.seconds(300))), "for one statement"),

@@ -7,8 +7,7 @@ final class MariaDBConnection {
     private static let fresh: Duration = .seconds(1)
     /// A session not used for so long is asked for a sign of life first: a router may have forgotten it.
     private static let trusted: Duration = .seconds(30)
-    /// What one host gets to make a session, and what all get when the server has just been found silent.
-    private static let hostPatience: Duration = .milliseconds(1_500)
+    /// What all hosts get to make a session when the server has just been found silent.
     private static let patienceAfterSilence: Duration = .milliseconds(400)
 
     /// Whether the session may be replaced under the caller.
@@ -171,13 +170,14 @@ final class MariaDBConnection {
     }
 
     private func connect() throws(MariaDBError) -> MariaDBHandle {
-        let allowance = wasSilent ? min(Self.patienceAfterSilence, settings.connectTimeout) : settings.connectTimeout
+        let timeout = settings.connectTimeout
+        let allowance = wasSilent ? min(Self.patienceAfterSilence, timeout) : timeout * 2
         wasSilent = false
         let deadline = ContinuousClock.now + allowance
         var failure = MariaDBError(.refused, "no host is named")
         for left in stride(from: settings.hosts.count, to: 0, by: -1) {
             let index = preferred % settings.hosts.count
-            let share = min((deadline - .now) / left, Self.hostPatience)
+            let share = min((deadline - .now) / left, timeout)
             guard share > .zero else { break }
             do {
                 let handle = try MariaDBHandle(

@@ -4,11 +4,12 @@ import Glibc
 /// One session with one server: the client library's handle, closed when the last reference goes.
 @safe final class MariaDBHandle {
     private let pointer: UnsafeMutablePointer<MYSQL>
-    private let watch: SocketWatch
+    private let watch = SocketWatch()
     private let settings: MariaDBSettings
     private lazy var room = ResultRoom()
 
     /// Connects and sets the session up, within `limit`. Every failure is of kind `.refused`.
+    /// - Parameter probing: whether a server that is silent during a statement is asked for a sign of life.
     init(
         _ host: MariaDBHost, _ settings: MariaDBSettings, within limit: Duration, probing: Bool = true,
         whenHeldUp: @escaping () -> Void = {}
@@ -17,7 +18,6 @@ import Glibc
         guard let pointer = unsafe mysql_init(nil) else { throw MariaDBError(.refused, "out of memory") }
         unsafe self.pointer = pointer
         self.settings = settings
-        watch = SocketWatch(isServerAlive: probing ? { MariaDBProbe(host, settings).isServerAlive } : nil)
         watch.whenHeldUp = whenHeldUp
         let deadline = ContinuousClock.now + limit
         guard setOptions(host) else { throw MariaDBError(.other, "the client library refuses an option") }
@@ -34,6 +34,8 @@ import Glibc
         } catch {
             throw error.judged(.refused)
         }
+        // Not before: how long a session may take is the limit's to say.
+        if probing { watch.isServerAlive = { MariaDBProbe(host, settings).isServerAlive } }
     }
 
     deinit {

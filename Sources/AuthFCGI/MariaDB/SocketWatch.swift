@@ -11,6 +11,8 @@ import Glibc
 
     /// Called on the waiting thread, once a call, when it is held up.
     var whenHeldUp: () -> Void = {}
+    /// Asked during a silence; nil for a connection that is not worth asking for.
+    var isServerAlive: (() -> Bool)?
 
     /// The moments of one call.
     private struct Moments {
@@ -22,15 +24,9 @@ import Glibc
     }
 
     private var moments = Moments()
-    private let isServerAlive: (() -> Bool)?
 
     /// Whether a call ended because nothing came in time. It stays so: such a session is of no more use.
     private(set) var timedOut = false
-
-    /// `isServerAlive` is asked during a silence; nil for a connection that is not worth asking for.
-    init(isServerAlive: (() -> Bool)?) {
-        self.isServerAlive = isServerAlive
-    }
 
     /// Runs one call of the library on this thread, that is over when `limit` is.
     func during<Result>(_ limit: Duration, _ call: () -> Result) -> Result {

@@ -144,6 +144,14 @@ struct MariaDBStoppedServerTests {
         #expect(try writer.execute("INSERT INTO t VALUES (2)") == 1)
     }
 
+    @Test func `a server that needs two seconds for a session is waited for where that is configured`() throws {
+        var settings = server.database.settings
+        settings.connectTimeout = .seconds(20)
+        server.signal(SIGSTOP)
+        server.signal(SIGCONT, after: 2)
+        #expect(try MariaDBConnection(settings).row("SELECT 1")?.integer(0) == 1)
+    }
+
     @Test func `a server stopped between a transaction's statement and its COMMIT gives an error within two seconds`()
         throws
     {
