@@ -353,7 +353,7 @@ def test_a_foreign_user_is_named_in_the_log_with_the_cure_and_once_only():
 
 
 def own_address():
-    """An address of this machine that is not loopback; nil where it has none."""
+    """An address of this machine that is not loopback; None where it has none."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(("192.0.2.99", 9))
@@ -589,7 +589,7 @@ def test_a_listener_that_fails_takes_those_before_it_along():
         ({"listen": "unix:/nowhere/fcgi.sock"},
          "server.listen: unix:/nowhere/fcgi.sock: bind: No such file or directory; "
          "cure: make its folder, as RuntimeDirectory= of systemd does"),
-        ({"listen": "tcp:192.0.2.99:9180"}, "server.listen: tcp:192.0.2.99:9180: bind: Cannot assign requested address"),
+        ({"listen": "tcp:203.0.113.99:9180"}, "server.listen: tcp:203.0.113.99:9180: bind: Cannot assign requested address"),
         ({"listen": "tcp:nobody.invalid:9180"},
          "server.listen: tcp:nobody.invalid:9180: no address to listen at has this name"),
         ({"listen": "systemd"},

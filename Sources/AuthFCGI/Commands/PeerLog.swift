@@ -18,7 +18,6 @@ enum PeerLog {
                 "peer": "\(address)",
                 "cure": "if this is a web server: add the address to the environment variable FCGI_WEB_SERVER_ADDRS",
             ]
-        case .unknown: ["peer": "unknown"]
         }
     }
 }

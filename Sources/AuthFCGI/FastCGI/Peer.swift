@@ -6,6 +6,4 @@ enum Peer: Sendable, Equatable {
     case user(uid_t)
     /// A host, by its address in figures.
     case host(String)
-    /// Somebody of whom the system tells nothing.
-    case unknown
 }

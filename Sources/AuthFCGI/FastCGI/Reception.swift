@@ -66,9 +66,14 @@ final class Reception: Sendable {
         default:
             break
         }
-        if let peer = settings.peers.refusedPeer(at: connection) {
-            Glibc.close(connection)
+        switch settings.peers.verdict(on: connection) {
+        case .admitted: break
+        case .refused(let peer):
             refusals.add(peer)
+            Glibc.close(connection)
+            return nil
+        case .unknown:
+            Glibc.close(connection)
             return nil
         }
         let (seconds, attoseconds) = settings.requestTimeout.components
