@@ -18,7 +18,7 @@ final class TestDatabase: Sendable {
         let name = "authfcgi_test_\(UInt64.random(in: 0...UInt64.max))"
         var settings = MariaDBSettings(
             hosts: [.socket(socket)], user: user, password: nil, database: "information_schema",
-            connectTimeout: .milliseconds(1_500), queryTimeout: .seconds(5), tls: .off)
+            connectTimeout: .seconds(3), queryTimeout: .seconds(5), tls: .off)
         try MariaDBConnection(settings).script(
             "CREATE DATABASE \(name) CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin")
         settings.database = name

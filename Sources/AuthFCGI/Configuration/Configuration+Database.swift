@@ -25,7 +25,7 @@ extension Configuration {
         var user = "authfcgi"
         /// Nil means authentication by the socket's peer.
         var password: SecretFile?
-        var connectTimeout = Duration.milliseconds(1_500)
+        var connectTimeout = Duration.seconds(3)
         var queryTimeout = Duration.seconds(5)
         var tls = TLS.off
         var migrate = Migrate.check
@@ -43,7 +43,7 @@ extension Configuration {
             ConfigurationKey(
                 "database", "connect_timeout", \.database.connectTimeout,
                 .duration(.milliseconds(100)...(.seconds(60))),
-                "for a connection to one host; all hosts together get twice as long"),
+                "for a connection, all hosts together; one host gets half of it"),
             ConfigurationKey(
                 "database", "query_timeout", \.database.queryTimeout,
                 .duration(.milliseconds(100)...(.seconds(300))), "for one statement"),

@@ -171,13 +171,13 @@ final class MariaDBConnection {
 
     private func connect() throws(MariaDBError) -> MariaDBHandle {
         let timeout = settings.connectTimeout
-        let allowance = wasSilent ? min(Self.patienceAfterSilence, timeout) : timeout * 2
+        let allowance = wasSilent ? min(Self.patienceAfterSilence, timeout) : timeout
         wasSilent = false
         let deadline = ContinuousClock.now + allowance
         var failure = MariaDBError(.refused, "no host is named")
         for left in stride(from: settings.hosts.count, to: 0, by: -1) {
             let index = preferred % settings.hosts.count
-            let share = min((deadline - .now) / left, timeout)
+            let share = min((deadline - .now) / left, timeout / 2)
             guard share > .zero else { break }
             do {
                 let handle = try MariaDBHandle(

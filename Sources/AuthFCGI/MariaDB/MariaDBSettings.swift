@@ -8,8 +8,8 @@ struct MariaDBSettings: Sendable {
     var password: String?
     /// The schema used.
     var database: String
-    /// For a session with one host; all hosts together get twice as long. When a server has just been found silent, the
-    /// first attempt after that gets 0.4 s.
+    /// For becoming connected, all hosts together; a single host gets half of it, so that another is asked in time. When a
+    /// server has just been found silent, the first attempt after that gets 0.4 s.
     var connectTimeout: Duration
     /// For one statement, locks included. A server found to be stopped is given up sooner, within 1.5 s.
     var queryTimeout: Duration
