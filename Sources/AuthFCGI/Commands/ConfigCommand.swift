@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 
 /// `authfcgi config`
 struct ConfigCommand: ParsableCommand {
@@ -11,14 +12,23 @@ struct ConfigCommand: ParsableCommand {
     struct Check: ParsableCommand {
         static var configuration: CommandConfiguration {
             CommandConfiguration(
-                abstract: "Check the configuration and the key files that it names; exit 78 if it is wrong.")
+                abstract: "Check the configuration and all that it names on this machine; exit 78 if it is wrong.",
+                discussion: """
+                    Key files, passwords, templates, the list of passwords, the socket's folder and group: whatever \
+                    authfcgi serve could not start without, but for the database. No socket is made.
+                    """)
         }
 
         @OptionGroup var configuration: ConfigurationOption
 
         func run() throws {
             let loaded = try configuration.load()
-            _ = try Composition.orExit { () throws(StartFailure) in try Secrets(loaded) }
+            let log = LineLogHandler(loaded.log, environment: ProcessInfo.processInfo.environment)
+            try Composition.orExit { () throws(StartFailure) in
+                try StartCheck.run(loaded, log)
+                // With the library that messages need to leave.
+                _ = try Transports(loaded)
+            }
             print("\(configuration.path): good")
         }
     }

@@ -26,7 +26,7 @@ extension StartFailure {
 
 extension ListenOptions {
     /// How the configuration wants sockets to be made.
-    init(_ server: Configuration.Server) throws(FastCGIError) {
+    init(_ server: Configuration.Server) throws(StartFailure) {
         self.init(
             mode: server.socketMode.bits, group: try PeerPolicy.group(server), backlog: Int32(clamping: server.backlog))
     }
@@ -34,18 +34,18 @@ extension ListenOptions {
 
 extension PeerPolicy {
     /// The web servers that the configuration, or `FCGI_WEB_SERVER_ADDRS` (FastCGI 1.0, 3.2), lets connect.
-    init(_ server: Configuration.Server, environment: [String: String]) throws(FastCGIError) {
+    init(_ server: Configuration.Server, environment: [String: String]) throws(StartFailure) {
         let addresses = environment["FCGI_WEB_SERVER_ADDRS"]?.split { $0 == "," || $0 == " " } ?? []
         self.init(group: try Self.group(server), addresses: addresses.map(String.init))
     }
 
     /// The group of the configuration. The standard one need not exist.
-    static func group(_ server: Configuration.Server) throws(FastCGIError) -> gid_t? {
+    static func group(_ server: Configuration.Server) throws(StartFailure) -> gid_t? {
         do throws(FastCGIError) {
             return try ListenOptions.group(named: server.socketGroup)
         } catch {
             if server.socketGroup == Configuration.Server().socketGroup { return nil }
-            throw error
+            throw StartFailure("server.socket_group: \(server.socketGroup): no such group")
         }
     }
 }

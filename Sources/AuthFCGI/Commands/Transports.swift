@@ -11,12 +11,13 @@ struct Transports: Sendable {
     /// From then on this process does not end when who it writes to reads no more: a server, or a program.
     init(_ configuration: Configuration) throws(StartFailure) {
         _ = system_ignore_signal(SIGPIPE)
-        texts = try Self.texts(configuration)
-        mails = try Self.mails(configuration)
+        let secrets = try TransportSecrets(configuration)
+        texts = try Self.texts(configuration, secrets)
+        mails = try Self.mails(configuration, secrets)
     }
 
     private static func texts(
-        _ configuration: Configuration
+        _ configuration: Configuration, _ secrets: TransportSecrets
     ) throws(StartFailure) -> @Sendable () -> any TextTransport {
         let sms = configuration.sms
         switch sms.transport {
@@ -31,14 +32,13 @@ struct Transports: Sendable {
         case .http:
             guard let url = sms.url else { throw StartFailure("sms.url: the transport http needs it") }
             try prepareTransfers("sms.transport: http")
-            let fields = try sms.headers.map { file throws(StartFailure) in try lines(file, "sms.headers_file") } ?? []
             let authorities = authorities
-            return { GatewayTransport(url: url, fields: fields, body: sms.body, authorities: authorities) }
+            return { GatewayTransport(url: url, fields: secrets.fields, body: sms.body, authorities: authorities) }
         }
     }
 
     private static func mails(
-        _ configuration: Configuration
+        _ configuration: Configuration, _ secrets: TransportSecrets
     ) throws(StartFailure) -> @Sendable () -> any MailTransport {
         let mail = configuration.mail
         switch mail.transport {
@@ -50,7 +50,7 @@ struct Transports: Sendable {
         case .smtp:
             try prepareTransfers("mail.transport: smtp")
             let server = SMTPTransport.Server(
-                url: mail.server.text, requiresTLS: mail.requiresTLS, login: try login(mail), authorities: authorities)
+                url: mail.server.text, requiresTLS: mail.requiresTLS, login: secrets.login, authorities: authorities)
             return { SMTPTransport(server, sender: mail.from) }
         }
     }
@@ -73,21 +73,5 @@ struct Transports: Sendable {
     ) throws(StartFailure) -> FileTransport {
         guard let directory else { throw StartFailure("\(key): the transport file needs it") }
         return FileTransport(directory: directory, sender: configuration.mail.from)
-    }
-
-    private static func login(
-        _ mail: Configuration.Mail
-    ) throws(StartFailure) -> (user: String, password: String)? {
-        guard let user = mail.user, let file = mail.password else { return nil }
-        return (user, try lines(file, "mail.password_file").first ?? "")
-    }
-
-    private static func lines(_ file: Configuration.SecretFile, _ key: String) throws(StartFailure) -> [String] {
-        do throws(Configuration.SecretFile.Fault) {
-            let text = String(decoding: try file.read(), as: UTF8.self)
-            return text.split(whereSeparator: \.isNewline).map(String.init)
-        } catch {
-            throw StartFailure("\(key): \(error)")
-        }
     }
 }

@@ -23,15 +23,16 @@ struct WorkerCommand: ParsableCommand {
             try Composition(child.configuration, log: child.log, scoreboard: scoreboard)
         }
         let server = child.configuration.server
+        let peers = try Composition.orExit { () throws(StartFailure) in
+            try PeerPolicy(server, environment: ProcessInfo.processInfo.environment)
+        }
         let onDuty = Self.onDuty(child.configuration)
         let logger = child.log.logger
         let settings = FastCGISettings(
             onDuty: onDuty, called: Self.called(child.configuration, beside: onDuty),
             threads: server.threads + composition.hashCapacity,
             maxBody: server.maxBody, requestTimeout: min(server.requestTimeout, .seconds(5)),
-            shutdownGrace: server.shutdownGrace,
-            peers: try PeerPolicy(server, environment: ProcessInfo.processInfo.environment),
-            whenRefused: { PeerLog.write($0, to: logger) })
+            shutdownGrace: server.shutdownGrace, peers: peers, whenRefused: { PeerLog.write($0, to: logger) })
         let inheritance = child.inheritance
         let worker = try FastCGIWorker(
             listeners: inheritance.listeners, settings: settings, handover: inheritance.handover

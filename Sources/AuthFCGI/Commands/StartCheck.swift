@@ -1,0 +1,35 @@
+import FoundationEssentials
+
+/// Sees to it that no process is started, and none replaced, for a configuration that it could not work with.
+enum StartCheck {
+    /// Reads what the configuration names as workers, the courier and the supervisor will, and keeps nothing of it. No socket
+    /// is made, nobody is asked over a network, and libcurl is left to the courier (docs/decisions/0018-libcurl-on-demand.md).
+    static func run(_ configuration: Configuration, _ log: LineLogHandler) throws(StartFailure) {
+        _ = try Composition(configuration, log: log, scoreboard: try scoreboard())
+        _ = try TransportSecrets(configuration)
+        _ = try Wording(configuration)
+        _ = try ListenOptions(configuration.server)
+        for listener in configuration.server.listen { try check(listener) }
+    }
+
+    private static func scoreboard() throws(StartFailure) -> Scoreboard {
+        do throws(FastCGIError) {
+            return try Scoreboard()
+        } catch {
+            throw StartFailure("no memory to count in: \(error)")
+        }
+    }
+
+    /// Only a socket of a file's name has to have a folder.
+    private static func check(_ listener: Configuration.Listener) throws(StartFailure) {
+        switch listener {
+        case .unix(let path):
+            let folder = path[...(path.lastIndex(of: "/") ?? path.startIndex)]
+            var isFolder = false
+            if !FileManager.default.fileExists(atPath: String(folder), isDirectory: &isFolder) || !isFolder {
+                throw StartFailure("server.listen: \(listener.text): no such folder")
+            }
+        case .systemd, .descriptor, .tcp: break
+        }
+    }
+}
