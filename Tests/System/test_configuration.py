@@ -145,3 +145,11 @@ def test_the_check_binds_nothing_and_says_good(tmp_path):
     done = run(tmp_path, settings(tmp_path, lines), "config", "check")
     assert done.returncode == 0 and done.stdout.endswith(": good\n"), done.stderr
     assert not (tmp_path / "fcgi.sock").exists()
+
+
+def test_a_service_does_not_start_without_the_library_that_its_courier_needs(tmp_path):
+    (tmp_path / "libcurl.so.4").touch()
+    text = settings(tmp_path, mail(write(tmp_path / "word")))
+    for arguments in (["config", "check"], ["serve"]):
+        done = run(tmp_path, text, *arguments, timeout=15, LD_LIBRARY_PATH=str(tmp_path))
+        assert done.returncode == 78 and "mail.transport: smtp needs libcurl: " in done.stderr, done.stderr

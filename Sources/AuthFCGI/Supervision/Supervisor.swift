@@ -24,6 +24,8 @@ final class Supervisor {
     private var configurations: (current: ConfigurationFile, trial: ConfigurationFile?)
     private var isReloadWanted = false
     private var hasServed = false
+    /// Whether a courier has ever been ready.
+    private var hasDelivered = false
     var exitCode: Int32?
 
     /// A supervisor of these listeners. The calling thread must be the only one: the signals are blocked for it.
@@ -47,15 +49,18 @@ final class Supervisor {
         configurations = (try ConfigurationFile(configuration, generation: 0, in: estate), nil)
     }
 
-    /// Runs until it is told to stop, and returns the exit code: 0, or 78 when the workers refuse the configuration at
-    /// the first start.
+    /// Runs until it is told to stop, and returns the exit code: 0, or 78 when the workers or the courier refuse the
+    /// configuration at the first start.
     func run() -> Int32 {
         for _ in 0..<settings.processes { start(.worker, configurations.current) }
         if settings.courierArguments != nil { start(.courier, configurations.current) }
         while true {
             wait()
             while case let number = system_signal_read(signals.number), number > 0 { take(number) }
-            for process in estate.reports() { children[process]?.isReady = true }
+            for process in estate.reports() {
+                children[process]?.isReady = true
+                if children[process]?.role == .courier { hasDelivered = true }
+            }
             reap()
             if let exitCode {
                 if children.isEmpty {
@@ -120,7 +125,7 @@ extension Supervisor {
         if child.deadline != nil {
             // A courier is told to end when its successor is to have another configuration.
             if child.role == .courier { vacancies.append(Vacancy(role: .courier, due: .now)) }
-        } else if !hasServed, end == .exited(Self.unusableConfiguration) {
+        } else if end == .exited(Self.unusableConfiguration), isFirst(child.role) {
             stop(Self.unusableConfiguration)
         } else if isCurrent {
             let livedLong = ContinuousClock.now - child.started > .seconds(1)
@@ -129,6 +134,14 @@ extension Supervisor {
             vacancies.append(Vacancy(role: child.role, due: .now + pause))
         } else if child.generation == configurations.trial?.generation {
             abandonTrial()
+        }
+    }
+
+    /// Whether no child of this role has worked yet: it refuses a configuration that nobody works with.
+    private func isFirst(_ role: SupervisionEvent.Role) -> Bool {
+        switch role {
+        case .worker: !hasServed
+        case .courier: !hasDelivered
         }
     }
 
