@@ -1,16 +1,18 @@
 """A configuration that nothing can work with: the check names what is wrong, no service starts with it, and a reload leaves
-all as it is."""
+all as it is. What a reload changes, and what it cannot."""
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
+import time
 
 import pytest
 
 from process_table import command, descendants
 from program import PROGRAM, run
-from service import wait_until
+from service import freeze, wait_until
 
 SITE = '[site]\npublic_url = "https://auth.example.org"\n'
 
@@ -87,7 +89,7 @@ class Serving:
     def children(self, role):
         return {child for child in descendants(self.process.pid) if role in command(child)}
 
-    def reload(self, text, until="reload"):
+    def reload(self, text, until="reloaded"):
         """What the log says about a reload with this text."""
         before = len(self.log())
         self.config.write_text(text)
@@ -133,8 +135,8 @@ def test_a_reload_with_what_is_wrong_changes_nothing(tmp_path, wrong):
     text, named = wrong
     with serving(tmp_path) as service:
         children = service.children("worker") | service.children("courier")
-        said = service.reload(text)
-        assert "reload refused" in said and named in said, said
+        said = service.reload(text, "reload refused")
+        assert named in said, said
         assert service.children("worker") | service.children("courier") == children and len(children) == 2
 
 
@@ -153,3 +155,43 @@ def test_a_service_does_not_start_without_the_library_that_its_courier_needs(tmp
     for arguments in (["config", "check"], ["serve"]):
         done = run(tmp_path, text, *arguments, timeout=15, LD_LIBRARY_PATH=str(tmp_path))
         assert done.returncode == 78 and "mail.transport: smtp needs libcurl: " in done.stderr, done.stderr
+
+
+def test_a_reload_changes_how_the_supervisor_itself_logs(tmp_path):
+    with serving(tmp_path) as service:
+        said = service.reload(settings(tmp_path, '[log]\nformat = "json"\n'))
+        assert [json.loads(line)["msg"] for line in said.splitlines() if "reloaded" in line] == ["reloaded"]
+        worker, = service.children("worker")
+        service.config.write_text(settings(tmp_path, '[log]\nlevel = "error"\n'))
+        service.process.send_signal(signal.SIGHUP)
+        wait_until(lambda: service.children("worker") and worker not in service.children("worker"), 15)
+        before = len(service.log())
+        service.process.terminate()
+        assert service.process.wait(10) == 0 and service.log()[before:] == ""
+
+
+def test_a_reload_changes_how_long_a_stop_waits_for_the_workers_that_it_starts(tmp_path):
+    with serving(tmp_path) as service:
+        old, = service.children("worker")
+        freeze(old)
+        service.reload(settings(tmp_path, server='shutdown_grace = "0s"\n'))
+        time.sleep(3)
+        assert old in service.children("worker"), "it was promised 20 s to finish"
+        os.kill(old, signal.SIGCONT)
+        wait_until(lambda: old not in service.children("worker"), 15)
+        new, = service.children("worker")
+        freeze(new)
+        service.process.terminate()
+        assert service.process.wait(8) == 0
+        assert "does not end: killed" in service.log()
+
+
+def test_a_reload_says_once_which_keys_need_a_restart_and_keeps_them(tmp_path):
+    with serving(tmp_path) as service:
+        server = f'processes = 2\nsocket_mode = "0600"\nthreads = 4\nlisten = ["unix:{tmp_path}/other.sock"]\n'
+        said = service.reload(settings(tmp_path, server=server))
+        named = "server.listen, server.socket_mode, server.processes: changed; needs a restart"
+        assert said.count("restart") == 1 and named in said, said
+        wait_until(lambda: len(service.children("worker")) == 1, 15)
+        assert not (tmp_path / "other.sock").exists()
+        assert "restart" not in service.reload(settings(tmp_path, server="threads = 5\n"))

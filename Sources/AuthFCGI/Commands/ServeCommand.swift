@@ -9,7 +9,8 @@ struct ServeCommand: ParsableCommand {
             commandName: "serve", abstract: "Serve requests of the web server, in the foreground.",
             discussion: """
                 SIGTERM, SIGQUIT and SIGINT stop: what runs is finished. SIGHUP reads the configuration again; a wrong \
-                one changes nothing. The listeners and the number of workers stay until the next start.
+                one changes nothing. listen, socket_mode, socket_group, backlog and processes of [server] need a restart: \
+                until then they stay as they are, and the log names those that were changed.
                 """)
     }
 
@@ -30,16 +31,13 @@ struct ServeCommand: ParsableCommand {
     }
 
     private func supervise(_ loaded: Configuration, _ log: LineLogHandler) throws(StartFailure) -> Int32 {
-        let logger = log.logger
         let options = try ListenOptions(loaded.server)
         do throws(FastCGIError) {
             let listeners = try FastCGIListener.open(loaded.server.listen.map(ListenAddress.init), options: options)
             var settings = SupervisionSettings()
             settings.processes = loaded.server.processes
-            settings.shutdownGrace = loaded.server.shutdownGrace
             let supervisor = try Supervisor(
-                listeners: listeners, configuration: Array(loaded.rendered.utf8), settings: settings,
-                reload: { reloaded(log) }, log: { SupervisionLog.write($0, to: logger) })
+                listeners: listeners, configuration: supervised(loaded, log), settings: settings)
             Self.forgetStart()
             return supervisor.run()
         } catch {
@@ -53,16 +51,26 @@ struct ServeCommand: ParsableCommand {
         StartupCode.release()
     }
 
+    private func supervised(_ configuration: Configuration, _ log: LineLogHandler) -> SupervisedConfiguration {
+        let logger = log.logger
+        return SupervisedConfiguration(
+            text: Array(configuration.rendered.utf8), shutdownGrace: configuration.server.shutdownGrace,
+            log: { SupervisionLog.write($0, to: logger) }, reload: { successor(of: configuration, log) })
+    }
+
     /// The configuration as it is now, checked; nil, and its problems in the log, when it is not one to work with.
-    private func reloaded(_ log: LineLogHandler) -> [UInt8]? {
+    private func successor(of running: Configuration, _ log: LineLogHandler) -> SupervisedConfiguration? {
         defer { Self.forgetStart() }
         let logger = log.logger
+        let environment = ProcessInfo.processInfo.environment
+        let warn = { logger.warning("configuration", metadata: ["problem": .string($0)]) }
         do {
-            let (loaded, warnings) = try Configuration.load(
-                path: configuration.path, environment: ProcessInfo.processInfo.environment)
-            for warning in warnings { logger.warning("configuration", metadata: ["problem": .string(warning)]) }
+            var (loaded, warnings) = try Configuration.load(path: configuration.path, environment: environment)
+            warnings.forEach(warn)
             try StartCheck.run(loaded, log)
-            return Array(loaded.rendered.utf8)
+            let kept = loaded.keepWhatNeedsRestart(of: running).map(\.path)
+            if !kept.isEmpty { warn("\(kept.joined(separator: ", ")): changed; needs a restart") }
+            return supervised(loaded, LineLogHandler(loaded.log, environment: environment))
         } catch let problems as ConfigurationProblems {
             for problem in problems.problems {
                 logger.error("configuration", metadata: ["problem": .string(problem.description)])

@@ -6,6 +6,8 @@ struct Child {
     let role: SupervisionEvent.Role
     /// The configuration it was started with: the first is 0, each reload adds one.
     let generation: Int
+    /// How long it may take to end, as its configuration says and it was told itself.
+    let shutdownGrace: Duration
     /// When it was started.
     let started: ContinuousClock.Instant
     /// Whether it has reported that it works.

@@ -6,6 +6,4 @@ struct SupervisionSettings: Sendable {
     var workerArguments = ["worker"]
     /// The command-line arguments of the courier; nil: there is none.
     var courierArguments: [String]? = ["courier"]
-    /// How long a child that was told to end may take. It is killed 2 s later.
-    var shutdownGrace = Duration.seconds(20)
 }

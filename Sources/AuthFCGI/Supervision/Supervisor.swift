@@ -11,9 +11,7 @@ final class Supervisor {
 
     let settings: SupervisionSettings
     let estate: Estate
-    let log: @Sendable (SupervisionEvent) -> Void
     let notifier = ServiceNotifier()
-    private let reload: () -> [UInt8]?
     private let signals: Descriptor
 
     var children: [pid_t: Child] = [:]
@@ -29,13 +27,8 @@ final class Supervisor {
     var exitCode: Int32?
 
     /// A supervisor of these listeners. The calling thread must be the only one: the signals are blocked for it.
-    /// - Parameters:
-    ///   - configuration: the checked text that children get.
-    ///   - reload: gives a new text; nil when it is unsound, and nothing changes.
-    ///   - log: told of every event.
     init(
-        listeners: [FastCGIListener], configuration: [UInt8], settings: SupervisionSettings,
-        reload: @escaping () -> [UInt8]?, log: @escaping @Sendable (SupervisionEvent) -> Void
+        listeners: [FastCGIListener], configuration: SupervisedConfiguration, settings: SupervisionSettings
     ) throws(FastCGIError) {
         var set = StopSignal.set
         unsafe sigaddset(&set, SIGCHLD)
@@ -43,11 +36,12 @@ final class Supervisor {
         signals = try Descriptor(unsafe system_signal_descriptor(&set), from: "signalfd")
         _ = system_ignore_signal(SIGPIPE)
         self.settings = settings
-        self.reload = reload
-        self.log = log
         estate = try Estate(listeners: listeners)
         configurations = (try ConfigurationFile(configuration, generation: 0, in: estate), nil)
     }
+
+    /// Tells the log of the configuration in force.
+    private func log(_ event: SupervisionEvent) { configurations.current.log(event) }
 
     /// Runs until it is told to stop, and returns the exit code: 0, or 78 when the workers or the courier refuse the
     /// configuration at the first start.
@@ -179,7 +173,9 @@ extension Supervisor {
         log(.reloading)
         notifier.send(.reloading)
         let generation = configurations.current.generation + 1
-        guard let text = reload(), let trial = try? ConfigurationFile(text, generation: generation, in: estate) else {
+        guard let successor = configurations.current.reload(),
+            let trial = try? ConfigurationFile(successor, generation: generation, in: estate)
+        else {
             log(.reloadRefused)
             return notifier.send(.ready)
         }
@@ -213,7 +209,9 @@ extension Supervisor {
             arguments: arguments, descriptors: estate.bequest(to: role, configuration: configuration.number),
             inheritance: estate.description(for: role), blocksSignals: role == .worker)
         if process > 0 {
-            children[process] = Child(role: role, generation: configuration.generation, started: .now)
+            children[process] = Child(
+                role: role, generation: configuration.generation, shutdownGrace: configuration.shutdownGrace,
+                started: .now)
             return log(.started(role, process: process))
         }
         log(.startFailed(role, code: -process))
@@ -223,8 +221,8 @@ extension Supervisor {
 
     private func dismiss(_ process: pid_t, by signal: Int32) {
         kill(process, signal)
-        if children[process]?.deadline != nil { return }
-        children[process]?.deadline = .now + settings.shutdownGrace + .seconds(2)
+        guard let child = children[process], child.deadline == nil else { return }
+        children[process]?.deadline = .now + child.shutdownGrace + .seconds(2)
     }
 
     private func killOverdue() {
