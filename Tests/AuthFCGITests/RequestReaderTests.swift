@@ -56,6 +56,20 @@ import Testing
         #expect(more.parameters[.cookie] == "B")
     }
 
+    @Test(arguments: [
+        ("65", FastCGIBody.tooLarge), ("2000000", .tooLarge), ("99999999999999999999", .tooLarge), ("64", .short),
+        ("0", .whole([])), ("", .whole([])), ("-1", .short), ("2e6", .short),
+    ])
+    func `of a body that did not come, what was announced tells whether it is too large`(
+        length: String, body: FastCGIBody
+    ) {
+        let parameters =
+            FastCGIRecords.record(4, FastCGIRecords.pair("CONTENT_LENGTH", length)) + FastCGIRecords.record(4)
+        let reader = read(FastCGIRecords.begin() + parameters + FastCGIRecords.record(5))
+        #expect(reader.progress == .whole)
+        #expect(FastCGIRequest(reader).body == body)
+    }
+
     @Test func `nothing of a request is left in the next`() {
         var reader = RequestReader(maxBody: Self.maxBody)
         for end in 0...FastCGIRecords.request().count {

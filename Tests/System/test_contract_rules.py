@@ -1,11 +1,13 @@
 """The rules that hold on every endpoint of the four APIs with tokens, in each API's own envelope."""
 
 import json
+import re
 
 import pytest
 
 from apis import Rider
 from contract import API_OF, BARE, CALLS, METHODS, in_envelope
+from http_client import exchange, parse
 
 calls = pytest.mark.parametrize("call", CALLS, ids=lambda call: call.path.removesuffix("A" * 43))
 paths = pytest.mark.parametrize("path", METHODS)
@@ -88,6 +90,34 @@ def test_more_than_64_kib(service, call):
     octets = octets[:-2] + b"x" * (65537 - len(octets)) + b'"}'
     answer = service.client().request("POST", call.path, octets, {"Content-Type": "application/json"})
     in_envelope(call.api, answer, 413, "Request body is too large")
+
+
+@calls
+def test_more_than_the_web_server_takes(service, call):
+    """Far above its own limit, too, the words are the API's."""
+    answer = service.client().request("POST", call.path, b" " * 2_000_000, {"Content-Type": "application/json"})
+    in_envelope(call.api, answer, 413, "Request body is too large")
+
+
+@calls
+@pytest.mark.parametrize("sizes", [(2_000_000,), (1_000,) * 2_000])
+def test_more_than_the_web_server_takes_in_chunks(nginx, call, sizes):
+    """Its length is nobody's to tell. lighttpd refuses such a body by itself (deploy/lighttpd.conf)."""
+    chunks = b"".join(b"%x\r\n%s\r\n" % (size, b" " * size) for size in sizes) + b"0\r\n\r\n"
+    head = f"POST {call.path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
+    head += "Transfer-Encoding: chunked\r\n\r\n"
+    in_envelope(call.api, parse(exchange(nginx.port, head.encode() + chunks)), 413, "Request body is too large")
+
+
+def test_what_follows_a_body_that_was_refused_is_not_taken_for_it(service):
+    """What the web server did not pass on is read and forgotten: no octet of it is a request."""
+    inner = b"GET /healthz HTTP/1.1\r\nHost: inner\r\n\r\n"
+    body = inner * (2_000_000 // len(inner))
+    last = b"GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    head = b"POST /api/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+    said = exchange(service.port, head % len(body) + body + last)
+    assert re.findall(rb"HTTP/1\.1 (\d+)", said) in ([b"413"], [b"413", b"404"])
+    assert service.client().get("/healthz").status == 200
 
 
 @pytest.mark.parametrize("api, path", [(api, path) for api, path, methods in BARE if "POST" in methods])

@@ -65,9 +65,12 @@ class Nginx:
     def server(self, text, site):
         text = re.sub(r"listen 127\.0\.0\.1:\d+;", f"listen 127.0.0.1:{site.port} backlog=4096;", text)
         if site.protocol == "http":
+            text = text.replace(block(text, text.index("location @")), "")
             return text.replace(block(text, text.index("location / {")), PROXY % site.name)
         parameters = "".join(f'fastcgi_param {name} "{value}";' for name, value in site.parameters.items())
-        text = text.replace("fastcgi_pass authfcgi;", f"fastcgi_pass {site.name};{parameters}")
+        # Beside those that all locations share: one that has any of its own would have only those.
+        text = text.replace("fastcgi_param", f"{parameters}fastcgi_param", 1)
+        text = text.replace("fastcgi_pass authfcgi;", f"fastcgi_pass {site.name};")
         return text if site.keeps else text.replace("fastcgi_keep_conn on;", "")
 
     def start(self):

@@ -31,7 +31,8 @@ struct RequestReader: Sendable {
     /// Whether the records so far announce more standard input than the limit.
     var bodyIsTooLarge: Bool { bodyCount > maxBody }
 
-    private let maxBody: Int
+    /// The most octets of standard input that are kept.
+    let maxBody: Int
     private var bodyCount = 0
     private var stage = Stage.begin
     private var partial: (octets: UInt64, count: Int) = (0, 0)
