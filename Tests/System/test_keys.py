@@ -4,8 +4,13 @@ import base64
 import os
 import secrets
 import signal
+import stat
+import subprocess
+
+import pytest
 
 from people import COOKIE, Person
+from program import PROGRAM, run
 from service import wait_until
 
 
@@ -54,3 +59,31 @@ def test_a_key_is_added_and_an_old_one_retired_and_nobody_is_logged_out(own_serv
     assert service.workers() == workers and member.session().status == 200
     file.write_text(good)
     assert service.stop_and_start() and member.session().status == 200
+
+
+def generate(*arguments):
+    return subprocess.run([PROGRAM, "keys", "generate", *arguments], capture_output=True, text=True, timeout=60)
+
+
+def checked(folder, algorithm):
+    return run(
+        folder, f'[cookies]\nkeys_file = "{folder}/cookie.keys"\n[tokens]\nkeys_file = "{folder}/token.keys"\n'
+        f'algorithm = "{algorithm}"\n[mail]\ntransport = "off"\n[password]\nblocklist = ""\n', "config", "check")
+
+
+@pytest.mark.parametrize("algorithm, other", [("HS256", "EdDSA"), ("EdDSA", "HS256")])
+def test_the_program_makes_the_keys_that_it_asks_for(tmp_path, algorithm, other):
+    file = tmp_path / "token.keys"
+    assert generate(tmp_path / "cookie.keys").returncode == 0
+    assert generate("--algorithm", algorithm, file).returncode == 0
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    done = checked(tmp_path, algorithm)
+    assert done.returncode == 0, done.stderr
+    refused = checked(tmp_path, other)
+    assert refused.returncode == 78
+    assert f"no key for {other} (authfcgi keys generate --algorithm {other} makes one)" in refused.stderr + refused.stdout
+    # One of each, the new one at the head, as the README has it.
+    assert generate("--id", "k2", "--algorithm", other, tmp_path / "token.new").returncode == 0
+    file.write_text((tmp_path / "token.new").read_text() + file.read_text())
+    assert checked(tmp_path, algorithm).returncode == checked(tmp_path, other).returncode == 0
+    assert generate("--algorithm", "RS256", tmp_path / "none").returncode == 64 and not (tmp_path / "none").exists()

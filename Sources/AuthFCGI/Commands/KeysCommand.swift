@@ -19,10 +19,13 @@ struct KeysCommand: ParsableCommand {
         @Option(help: "The key's id: 1 to 16 letters, digits, dashes and underscores.")
         var id = "k1"
 
+        @Option(help: "What tokens are signed by; for keys of cookies the default.")
+        var algorithm = TokenAlgorithm.hs256
+
         func run() throws {
             let line: String
             do throws(KeyRingError) {
-                line = try KeyRing.freshLine(id: id, random: SystemRandom())
+                line = try TokenKeys.freshLine(id: id, algorithm: algorithm, random: SystemRandom())
             } catch {
                 throw ValidationError("\(error)")
             }
@@ -41,3 +44,5 @@ struct KeysCommand: ParsableCommand {
         }
     }
 }
+
+extension TokenAlgorithm: ExpressibleByArgument {}

@@ -19,7 +19,7 @@ extension Configuration {
         static let keys = [
             ConfigurationKey("tokens", "algorithm", \.tokens.algorithm, .choice, "of the signature"),
             ConfigurationKey(
-                "tokens", "keys_file", \.tokens.keys, .secretFile, #""id:base64" a line; the first signs, all check"#),
+                "tokens", "keys_file", \.tokens.keys, .secretFile, #""id:base64" or "id:ed25519:base64" a line"#),
             ConfigurationKey(
                 "tokens", "issuer", \.tokens.issuer,
                 .optional(.text("issuer", accepted: "1 to 255 octets without control characters", octets: 1...255)),

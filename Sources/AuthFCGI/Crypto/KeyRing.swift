@@ -35,11 +35,13 @@ final class KeyRing: Sendable {
         return KeyRing(current: first, older: Array(keys.dropFirst()))
     }
 
-    /// A new line for a key file, without its end.
-    static func freshLine(id: String, random: any RandomSource) throws(KeyRingError) -> String {
+    /// A new line for a key file, without its end: `id:base64`, with a mark `id:mark:base64`.
+    static func freshLine(
+        id: String, mark: Substring? = nil, octets: Int = shortest, random: any RandomSource
+    ) throws(KeyRingError) -> String {
         guard KeyFile.isID(id) else { throw .badID(line: 1) }
         do throws(AuthError) {
-            return "\(id):\(Base64.encode(try random.octets(shortest)))"
+            return "\(id):\(mark.map { "\($0):" } ?? "")\(Base64.encode(try random.octets(octets)))"
         } catch {
             throw .unavailable
         }

@@ -1,3 +1,5 @@
+import AuthDomain
+
 /// The keys of tokens, several at once: each checks what it signed, by its own algorithm only.
 struct TokenKeys: Sendable {
     /// The key that signs what is new.
@@ -5,15 +7,18 @@ struct TokenKeys: Sendable {
     /// All keys, in the order of the file.
     let all: [TokenKey]
 
+    /// What stands before a seed.
+    private static let seedMark: Substring = "ed25519"
+
     /// The keys of a file: a line is `id:base64` for HS256 (32 octets or more), or `id:ed25519:base64` for EdDSA (a seed
-    /// of 32 octets). The first that is for `algorithm` signs; with none, the file counts as empty.
+    /// of 32 octets). The first that is for `algorithm` signs; one at least must be.
     static func parse(_ text: String, algorithm: TokenAlgorithm) throws(KeyRingError) -> TokenKeys {
         var keys: [TokenKey] = []
         for line in try KeyFile.lines(of: text) {
             guard let field = line.fields.last else { throw .malformed(line: line.number) }
             var octets = try line.octets(field)
             defer { octets.wipe() }
-            let isSeed = line.fields.count == 2 && line.fields.first == "ed25519"
+            let isSeed = line.fields.count == 2 && line.fields.first == seedMark
             guard isSeed || line.fields.count == 1 else { throw .malformed(line: line.number) }
             guard isSeed ? octets.count == Ed25519Key.seedLength : octets.count >= KeyRing.shortest else {
                 throw .badLength(line: line.number)
@@ -28,8 +33,18 @@ struct TokenKeys: Sendable {
                 throw .unavailable
             }
         }
-        guard let signing = keys.first(where: { $0.algorithm == algorithm }) else { throw .empty }
+        guard let signing = keys.first(where: { $0.algorithm == algorithm }) else { throw .noneSigns(algorithm) }
         return TokenKeys(signing: signing, all: keys)
+    }
+
+    /// A new line for a file of keys, without its end.
+    static func freshLine(
+        id: String, algorithm: TokenAlgorithm, random: any RandomSource
+    ) throws(KeyRingError) -> String {
+        switch algorithm {
+        case .hs256: try KeyRing.freshLine(id: id, random: random)
+        case .edDSA: try KeyRing.freshLine(id: id, mark: seedMark, octets: Ed25519Key.seedLength, random: random)
+        }
     }
 
     /// The key whose tokens begin with these octets.

@@ -15,7 +15,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("h:\(secret)", TokenAlgorithm.edDSA, KeyRingError.empty), ("e:ed25519:\(seed)", .hs256, .empty),
+        ("# none\n", TokenAlgorithm.edDSA, KeyRingError.empty), ("h:\(secret)", .edDSA, .noneSigns(.edDSA)),
+        ("e:ed25519:\(seed)", .hs256, .noneSigns(.hs256)),
         ("e:ed25519:AAAA", .edDSA, .badLength(line: 1)), ("h:AAAA", .hs256, .badLength(line: 1)),
         ("e:Ed25519:\(seed)", .edDSA, .malformed(line: 1)), ("e:ed25519:\(seed):", .edDSA, .malformed(line: 1)),
         ("e:ed25519:\(Base64.encode([UInt8](repeating: 6, count: 64)))", .edDSA, .badLength(line: 1)),
@@ -23,6 +24,21 @@ import Testing
     ])
     func `a bad file is refused`(text: String, algorithm: TokenAlgorithm, error: KeyRingError) {
         #expect(throws: error) { try TokenKeys.parse(text, algorithm: algorithm) }
+    }
+
+    @Test(arguments: TokenAlgorithm.allCases)
+    func `a fresh line is a key for its algorithm, and no other is like it`(algorithm: TokenAlgorithm) throws {
+        let fresh = { try TokenKeys.freshLine(id: "k1", algorithm: algorithm, random: SystemRandom()) }
+        let line = try fresh()
+        #expect(try TokenKeys.parse(line, algorithm: algorithm).signing.algorithm == algorithm)
+        #expect(try fresh() != line)
+        let rotated = "\(try TokenKeys.freshLine(id: "k2", algorithm: algorithm, random: SystemRandom()))\n\(line)"
+        #expect(try TokenKeys.parse(rotated, algorithm: algorithm).all.map(\.id) == ["k2", "k1"])
+    }
+
+    @Test func `who has keys of the other algorithm only is told how to make one`() {
+        let complaint = KeyRingError.noneSigns(.edDSA).description
+        #expect(complaint == "no key for EdDSA (authfcgi keys generate --algorithm EdDSA makes one)")
     }
 
     @Test func `the key set has the public keys and no secret`() throws {
