@@ -6,6 +6,7 @@ import pytest
 
 import responder
 from people import COOKIE, PASSWORD, Person, new_phone
+from service import Service
 from test_rules import in_envelope
 
 
@@ -47,6 +48,22 @@ def test_own_pages_may(service, site):
 
 def send_code(service, **parameters):
     return responder.request(service, "POST", "/api/send-otp", json.dumps({"phone": new_phone()}).encode(), parameters)
+
+
+def test_an_allowed_origin_s_page_reads_what_it_is_told():
+    """When to try again, and by which id to ask; to others no field says anything."""
+    app = "https://app.example.org"
+    with Service("nginx", AUTHFCGI_SITE_ALLOWED_ORIGINS=app) as service:
+        body = {"phone": new_phone()}
+        answers = [service.client(Origin=app).post("/api/send-otp", body) for _ in range(2)]
+        assert [answer.status for answer in answers] == [200, 429]
+        for answer in answers:
+            assert answer.header("Access-Control-Allow-Origin") == app
+            exposed = answer.header("Access-Control-Expose-Headers").split(", ")
+            assert exposed == ["Retry-After", "X-Request-Id"]
+        assert all(answers[1].header(name) for name in exposed)
+        other = service.client(Origin="https://evil.example").post("/api/send-otp", body)
+        assert not [name for name, _ in other.headers if name.lower().startswith("access-control-")]
 
 
 def test_cookies_are_secure_when_the_request_came_over_https(nginx):

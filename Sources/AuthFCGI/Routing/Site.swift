@@ -61,6 +61,8 @@ struct Site: Sendable {
             response.add("Access-Control-Allow-Methods", methods)
             response.add("Access-Control-Allow-Headers", "Content-Type, Authorization")
             response.add("Access-Control-Max-Age", "600")
+        } else {
+            response.add("Access-Control-Expose-Headers", "Retry-After, X-Request-Id")
         }
     }
 

@@ -65,6 +65,7 @@ import Testing
             #expect(answer.status == 204)
             #expect(answer.all("Allow") == ["OPTIONS, POST"])
             #expect(answer.all("Access-Control-Allow-Origin").isEmpty)
+            #expect(answer.all("Access-Control-Expose-Headers").isEmpty)
         }
         #expect(try site.send("OPTIONS", "/t/nothing").status == 404)
     }
@@ -77,6 +78,7 @@ import Testing
         let answer = try site.send("GET", "/t/read", [("HTTP_ORIGIN", "https://app.example")])
         #expect(answer.all("Access-Control-Allow-Origin") == ["https://app.example"])
         #expect(answer.all("Vary") == ["Origin"])
+        #expect(answer.all("Access-Control-Expose-Headers") == ["Retry-After, X-Request-Id"])
         let refused = try site.send("POST", "/t/write", [("HTTP_ORIGIN", "https://app.example")])
         #expect(refused.all("Access-Control-Allow-Origin") == ["https://app.example"])
     }
