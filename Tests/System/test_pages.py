@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from service import Service
+
 PAGES = ["/reset-password", "/reset-password/some.token-1", "/captain/reset-password/some.token-1"]
 
 
@@ -46,3 +48,11 @@ def test_a_password_is_changed_where_browsers_are_told(service):
 def test_a_shared_secret_is_no_public_key(service):
     answer = service.client().get("/.well-known/jwks.json")
     assert (answer.status, answer.media_type, answer.json) == (200, "application/json", {"keys": []})
+
+
+def test_no_page_is_there_whose_form_nobody_takes():
+    with Service("nginx", AUTHFCGI_API_RIDE_ENABLED="false") as service:
+        for path in PAGES[1:]:
+            assert service.client().get(path).status == service.client().post(path, {"password": "x"}).status == 404
+        assert service.client().get(PAGES[0]).status == 200
+        assert [path for path in service.client().get("/openapi.json").json["paths"] if "reset-password/" in path] == []

@@ -44,7 +44,7 @@ extension BodyField {
         case .integer: .integer(4)
         case .anything: .array(["ada@example.org"])
         case .address: "ada@example.org"
-        case .string: .string(Self.examples[name] ?? "text")
+        case .string: meaning == .code ? "123456" : .string(Self.examples[name] ?? "text")
         }
     }
 
@@ -53,7 +53,7 @@ extension BodyField {
         "phone_number": "+33612345678", "login": "ada", "nickname": "ada", "displayName": "Ada Lovelace",
         "fullName": "Ada Lovelace", "firstname": "Ada", "lastname": "Lovelace", "first_name": "Ada",
         "last_name": "Lovelace", "password": "SecurePass123+", "new_password": "SecurePass123+",
-        "newPassword": "SecurePass123+", "otp": "123456", "verificationCode": "123456", "color": "red",
+        "newPassword": "SecurePass123+", "color": "red",
         "plate": "AB123", "type": "car", "refreshToken": "r1.k1.bm9uY2U", "resetToken": "eyJhbGciOiJIUzI1NiJ9.e30.c2ln",
     ]
 }

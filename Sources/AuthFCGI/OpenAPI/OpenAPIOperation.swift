@@ -79,21 +79,23 @@ struct OpenAPIOperation {
         ]
         switch refusal.status {
         case .unauthorized where route.credentials.contains(.bearer):
-            members.append(("headers", Self.header("WWW-Authenticate", "string")))
-        case .tooManyRequests, .serviceUnavailable: members.append(("headers", Self.header("Retry-After", "integer")))
+            members.append(("headers", Self.headers(["WWW-Authenticate"], "string")))
+        case .tooManyRequests,
+            .serviceUnavailable where !operation.statuses.contains(refusal.status):
+            members.append(("headers", Self.headers(["Retry-After"], "integer")))
         default: break
         }
         return .fields(members)
     }
 
-    /// A field that comes with it, as far as a client may count on it.
-    private static func header(_ name: String, _ type: String) -> JSONValue {
-        let header: JSONValue = ["schema": ["type": .string(type)]]
-        return .fields([(name, header)])
+    /// Fields that come with an answer, as far as a client may count on them.
+    private static func headers(_ names: [String], _ type: String) -> JSONValue {
+        .fields(names.map { ($0, ["schema": ["type": .string(type)]]) })
     }
 
     private var success: JSONValue {
         var members: [(String, JSONValue)] = [("description", .string(operation.summary))]
+        if !operation.fields.isEmpty { members.append(("headers", Self.headers(operation.fields, "string"))) }
         switch operation.content {
         case .none: break
         case .text(let text, let type):

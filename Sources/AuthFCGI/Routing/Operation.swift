@@ -22,9 +22,18 @@ struct Operation: Sendable {
     var statuses: [HTTPStatus] = []
     /// The parameters of its query, all of which must be there.
     var parameters: [String] = []
+    /// The header fields that come with success, beside those of every answer.
+    var fields: [String] = []
 
     /// `POST /path`: what an operation is found by.
     static func key(_ method: HTTPMethod, _ path: String) -> String { "\(method.name) \(path)" }
+
+    /// The same, with these header fields.
+    func sending(_ fields: String...) -> Operation {
+        var operation = self
+        operation.fields += fields
+        return operation
+    }
 
     static func ok(
         _ summary: String, _ content: Content, running useCases: [any UseCase.Type] = []

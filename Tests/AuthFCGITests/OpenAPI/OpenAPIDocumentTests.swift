@@ -99,6 +99,58 @@ import Testing
         #expect(Set(names).count == names.count)
     }
 
+    @Test func `what is known by a cookie says so, and what sets one`() throws {
+        let described = try operations()
+        for key in ["get /api/session", "post /api/logout", "post /api/check-otp", "post /api/register"] {
+            let security: JSONValue = .array([.fields([(Twake.cookie, .array([]))])])
+            #expect(described[key]?["security"] == security, "\(key)")
+        }
+        let setting = try operations().filter { _, operation in
+            operation["responses"]?.fields(of: "200", "201").contains("Set-Cookie") == true
+        }
+        #expect(
+            Set(setting.keys) == [
+                "post /api/send-otp", "post /api/check-otp", "post /api/register", "post /api/login",
+                "post /api/logout",
+                "post /user/create", "post /user/create/verify", "post /user/login", "get /user/logout",
+                "post /user/logout", "post /api/v1/user/register", "post /api/v1/user/login",
+                "post /api/v1/user/logout",
+                "post /api/v1/user/refresh-token", "post /api/v1/captain/register", "post /api/v1/captain/login",
+                "post /api/v1/captain/logout", "post /api/v1/captain/refresh-token",
+            ])
+    }
+
+    @Test func `the fields of an answer are described where it has them, and only there`() throws {
+        let described = try operations()
+        let verified = described["get /auth/verify"]?["responses"]?.fields(of: "204")
+        #expect(verified == ["X-Auth-User", "X-Auth-Email", "X-Auth-Realm", "X-Auth-Session"])
+        #expect(described["get /.well-known/change-password"]?["responses"]?.fields(of: "302") == ["Location"])
+        #expect(described["get /readyz"]?["responses"]?.fields(of: "503") == [])
+        #expect(described["post /api/login"]?["responses"]?.fields(of: "503") == ["Retry-After"])
+        #expect(described["post /api/login"]?["responses"]?.fields(of: "429") == ["Retry-After"])
+    }
+
+    @Test func `a code is a code in its example, whatever the field is called`() throws {
+        let described = try operations()
+        let fields = [
+            ("post /api/check-otp", "password"), ("post /user/create/verify", "otp"),
+            ("post /api/v1/users/signup-verify", "verificationCode"),
+        ]
+        for (key, field) in fields {
+            let body = try #require(described[key]?["requestBody"])
+            #expect(body.at("content", "application/json", "example", field) == "123456", "\(key)")
+        }
+    }
+
+    @Test func `a page for links is there only where an API takes what it sends`() throws {
+        let withoutRide = Service(beside: Self.apis.filter { $0.name != "ride" })
+        let pages = ["/reset-password/:resetToken", "/captain/reset-password/:resetToken"]
+        #expect(Set(Self.service.routes.map(\.path)).isSuperset(of: pages))
+        #expect(Set(withoutRide.routes.map(\.path)).isDisjoint(with: pages))
+        #expect(withoutRide.routes.contains { $0.path == "/reset-password" })
+        #expect(Set(withoutRide.routes.map { Operation.key($0.method, $0.path) }) == Set(withoutRide.operations.keys))
+    }
+
     @Test func `names that nicknames are made of may be of any length, those of people may not`() throws {
         let described = try operations()
         let fields: [(String, String, JSONValue?)] = [
@@ -137,6 +189,14 @@ extension JSONValue {
         names.reduce(Optional(self)) { (value: JSONValue?, name) in
             guard case .object(let object)? = value else { return nil }
             return object[name]
+        }
+    }
+
+    /// The header fields of the answers of these statuses.
+    fileprivate func fields(of statuses: String...) -> [String] {
+        statuses.flatMap { status in
+            guard case .object(let fields)? = at(status, "headers") else { return [String]() }
+            return fields.members.map(\.name)
         }
     }
 }

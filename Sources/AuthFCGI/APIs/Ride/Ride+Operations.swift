@@ -13,23 +13,27 @@ extension Ride {
             "POST \(base)/register": .created(
                 "Makes an account, logs in and sends a code",
                 Self.content(.created, "\(role.noun) Registered Successfully", ["created\(role.noun)": example]),
-                running: [CreateAccount.self]),
+                running: [CreateAccount.self]
+            ).sending("Set-Cookie"),
             "POST \(base)/verify-email": .ok(
                 "Proves the email by the code", Self.content(.ok, "Your email has been successfully verified"),
                 running: [ResolveSession.self, VerifyEmail.self]),
             "POST \(base)/resend-otp": .ok("Sends another code", Self.content(.ok, "New otp has been sent")),
             "POST \(base)/login": .ok(
-                "Logs in", Self.content(.ok, "Logged in successfully", .object(logged)), running: [LogIn.self]),
+                "Logs in", Self.content(.ok, "Logged in successfully", .object(logged)), running: [LogIn.self]
+            ).sending("Set-Cookie"),
             "GET \(base)/profile": .ok(
                 "Tells who is logged in", Self.content(.ok, "\(role.noun) fetched Successfully", example),
                 running: [ResolveSession.self]),
             "POST \(base)/logout": .ok(
                 "Ends the session and its tokens", Self.content(.ok, "Logged out successfully"),
-                running: [LogOut.self]),
+                running: [LogOut.self]
+            ).sending("Set-Cookie"),
             "POST \(base)/refresh-token": .ok(
                 "Gives new tokens for the refresh token",
                 Self.content(.ok, "Token refreshed successfully", .object(JSONObject(members: tokens))),
-                running: [RefreshSession.self]),
+                running: [RefreshSession.self]
+            ).sending("Set-Cookie"),
             "POST \(base)/forgot-password": .ok("Sends a link to reset the password", Self.content(.ok, role.linkSent)),
             "POST \(base)/reset-password/:resetToken": reset,
             "POST \(role.resetPath)/:resetToken": reset,

@@ -21,7 +21,7 @@ extension Twake {
                 .taken: Refusal(.badRequest, "Phone number is already in use"),
             ]),
         Route(
-            .post, "/api/check-otp", CheckCode.self, takes: [.string("password", .code)],
+            .post, "/api/check-otp", CheckCode.self, by: holder, takes: [.string("password", .code)],
             decode: { exchange throws(AuthError) in
                 guard let code = OneTimeCode(try exchange.text("password", required: .code)) else {
                     throw .invalid(.code)
@@ -37,7 +37,7 @@ extension Twake {
                 .invalid: Refusal(.badRequest, "Malformed request"),
             ]),
         Route(
-            .post, "/api/register",
+            .post, "/api/register", by: holder,
             takes: [
                 .string("nickname"), .string("password"), .string("displayName", isOptional: true),
                 .address("recovery_email", isOptional: true),

@@ -17,7 +17,7 @@ extension Twake {
             },
             refusing: [.missing: Refusal(.unauthorized, "Invalid credentials")]),
         Route(
-            .get, "/api/session", ResolveSession.self,
+            .get, "/api/session", ResolveSession.self, by: holder,
             decode: { exchange in ResolveSession.Input(session: exchange.session(in: cookie)) },
             encode: { session, _ in
                 let account = session.account
@@ -30,7 +30,7 @@ extension Twake {
                     ])
             }),
         Route(
-            .post, "/api/logout", LogOut.self,
+            .post, "/api/logout", LogOut.self, by: holder,
             decode: { exchange in exchange.session(in: cookie) },
             encode: { _, exchange in exchange.clearing(cookie, on: .text(.ok, "ok")) }),
     ]

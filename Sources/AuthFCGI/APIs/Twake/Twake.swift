@@ -10,6 +10,8 @@ struct Twake: API {
 
     /// The cookie that the whole flow is bound to.
     static let cookie = "twake.session"
+    /// By what an endpoint knows who has begun to sign up, or is logged in.
+    static let holder: [Credential] = [.cookie(cookie)]
 
     /// The API for the accounts of `realm`. Passwords need a character of every class, as its document says.
     init(realm: String, policy: Policy) {
