@@ -7,8 +7,9 @@ struct MailTestCommand: ParsableCommand {
         CommandConfiguration(
             commandName: "test", abstract: "Send a mail with a sample code by the configured transport.",
             discussion: """
-                Exits with 0 once the transport has taken the mail, with 69 and the reason when it did not (75 when it may \
-                do so later), and with 78 when the configuration is wrong.
+                Exits with 0 once the transport has taken the mail. Else it says why, and exits with 69 when the mail is \
+                refused for good, with 75 when it may be taken later (the server does not answer, or mail.transport \
+                is off), with 64 when the address is none, and with 78 when the configuration is wrong.
                 """)
     }
 

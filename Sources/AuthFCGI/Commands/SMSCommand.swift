@@ -14,8 +14,9 @@ struct SMSCommand: ParsableCommand {
             CommandConfiguration(
                 abstract: "Send a text with a sample code by the configured transport.",
                 discussion: """
-                    Exits with 0 once the transport has taken the text, with 69 and the reason when it did not (75 when it \
-                    may do so later), and with 78 when the configuration is wrong.
+                    Exits with 0 once the transport has taken the text. Else it says why, and exits with 69 when the text is \
+                    refused for good, with 75 when it may be taken later (the gateway does not answer, or sms.transport is \
+                    off), with 64 when the number is none, and with 78 when the configuration is wrong.
                     """)
         }
 
