@@ -60,7 +60,7 @@ WRONG = {
         templates(write(home / "templates" / "cod.en.txt").parent), "", f"mail.templates: {home}/templates/cod.en.txt: "),
     "no blocklist": lambda home: (
         f'[password]\nblocklist = "{home}/none"\n', "", f"password.blocklist: {home}/none: cannot be read"),
-    "no group": lambda home: ("", 'socket_group = "no-such-group"\n', "server.socket_group: no-such-group: no such group"),
+    "no group": lambda home: ("", 'socket_group = "no-such-group"\n', "server.socket_group: no group has the name no-such-group"),
     "no folder for the socket": lambda home: (
         "", f'listen = ["unix:{home}/none/fcgi.sock"]\n', f"server.listen: unix:{home}/none/fcgi.sock: no such folder"),
 }

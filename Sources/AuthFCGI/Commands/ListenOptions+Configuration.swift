@@ -45,7 +45,7 @@ extension PeerPolicy {
             return try ListenOptions.group(named: server.socketGroup)
         } catch {
             if server.socketGroup == Configuration.Server().socketGroup { return nil }
-            throw StartFailure("server.socket_group: \(server.socketGroup): no such group")
+            throw StartFailure(error)
         }
     }
 }

@@ -27,7 +27,9 @@ enum StartCheck {
             let folder = path[...(path.lastIndex(of: "/") ?? path.startIndex)]
             var isFolder = false
             if !FileManager.default.fileExists(atPath: String(folder), isDirectory: &isFolder) || !isFolder {
-                throw StartFailure("server.listen: \(listener.text): no such folder")
+                throw StartFailure(
+                    "server.listen: \(listener.text): no such folder; cure: make it, as RuntimeDirectory= of systemd does"
+                )
             }
         case .systemd, .descriptor, .tcp: break
         }
