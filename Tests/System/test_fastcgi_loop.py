@@ -579,7 +579,7 @@ def test_a_socket_that_was_not_finished_does_not_stay():
 
 def test_a_listener_that_fails_takes_those_before_it_along():
     first = folder() / "first.sock"
-    refused(listen=f'unix:{first}", "tcp:203.0.113.99:9180')
+    refused(listen=f'unix:{first}", "unix:/nowhere/fcgi.sock')
     assert not first.exists()
 
 
@@ -587,7 +587,8 @@ def test_a_listener_that_fails_takes_those_before_it_along():
     "how, says",
     [
         ({"listen": "unix:/nowhere/fcgi.sock"},
-         "server.listen: unix:/nowhere/fcgi.sock: no such folder; cure: make it, as RuntimeDirectory= of systemd does"),
+         "server.listen: unix:/nowhere/fcgi.sock: bind: No such file or directory; "
+         "cure: make its folder, as RuntimeDirectory= of systemd does"),
         ({"listen": "tcp:203.0.113.99:9180"}, "server.listen: tcp:203.0.113.99:9180: bind: Cannot assign requested address"),
         ({"listen": "tcp:nobody.invalid:9180"},
          "server.listen: tcp:nobody.invalid:9180: no address to listen at has this name"),

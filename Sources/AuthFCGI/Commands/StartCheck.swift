@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// Sees to it that no process is started, and none replaced, for a configuration that it could not work with.
 enum StartCheck {
     /// Reads what the configuration names as workers, the courier and the supervisor will, and keeps nothing of it. No socket
@@ -9,7 +7,6 @@ enum StartCheck {
         _ = try TransportSecrets(configuration)
         _ = try Wording(configuration)
         _ = try ListenOptions(configuration.server)
-        for listener in configuration.server.listen { try check(listener) }
     }
 
     private static func scoreboard() throws(StartFailure) -> Scoreboard {
@@ -17,21 +14,6 @@ enum StartCheck {
             return try Scoreboard()
         } catch {
             throw StartFailure("no memory to count in: \(error)")
-        }
-    }
-
-    /// Only a socket of a file's name has to have a folder.
-    private static func check(_ listener: Configuration.Listener) throws(StartFailure) {
-        switch listener {
-        case .unix(let path):
-            let folder = path[...(path.lastIndex(of: "/") ?? path.startIndex)]
-            var isFolder = false
-            if !FileManager.default.fileExists(atPath: String(folder), isDirectory: &isFolder) || !isFolder {
-                throw StartFailure(
-                    "server.listen: \(listener.text): no such folder; cure: make it, as RuntimeDirectory= of systemd does"
-                )
-            }
-        case .systemd, .descriptor, .tcp: break
         }
     }
 }
