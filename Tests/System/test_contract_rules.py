@@ -2,12 +2,14 @@
 
 import json
 import re
+import time
 
 import pytest
 
 from apis import Rider
 from contract import API_OF, BARE, CALLS, METHODS, in_envelope
-from http_client import exchange, parse
+from http_client import KeptConnection, exchange, parse
+from people import Person
 
 calls = pytest.mark.parametrize("call", CALLS, ids=lambda call: call.path.removesuffix("A" * 43))
 paths = pytest.mark.parametrize("path", METHODS)
@@ -101,12 +103,27 @@ def test_more_than_the_web_server_takes(service, call):
 
 @calls
 @pytest.mark.parametrize("sizes", [(2_000_000,), (1_000,) * 2_000])
-def test_more_than_the_web_server_takes_in_chunks(nginx, call, sizes):
-    """Its length is nobody's to tell. lighttpd refuses such a body by itself (deploy/lighttpd.conf)."""
+def test_more_than_the_web_server_takes_in_chunks(service, call, sizes):
+    """Its length is nobody's to tell."""
     chunks = b"".join(b"%x\r\n%s\r\n" % (size, b" " * size) for size in sizes) + b"0\r\n\r\n"
     head = f"POST {call.path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\n"
     head += "Transfer-Encoding: chunked\r\n\r\n"
-    in_envelope(call.api, parse(exchange(nginx.port, head.encode() + chunks)), 413, "Request body is too large")
+    in_envelope(call.api, parse(exchange(service.port, head.encode() + chunks)), 413, "Request body is too large")
+
+
+def test_a_slow_body_beyond_the_limit_keeps_nobody_waiting(service):
+    """It is refused by what it announces, and not read to its end."""
+    head = b"POST /user/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 9000000\r\n\r\n{"
+    started = time.monotonic()
+    in_envelope("compass", KeptConnection(service.port).send(head), 413, "Request body is too large")
+    assert time.monotonic() - started < 2
+
+
+def test_a_call_that_was_refused_by_its_size_does_nothing(service):
+    person = Person(service).sign_up()
+    for method in ("POST", "PUT"):
+        assert person.client.request(method, "/api/session", b"x" * 2_000_000).status in (405, 413)
+    assert person.session().status == 200
 
 
 def test_what_follows_a_body_that_was_refused_is_not_taken_for_it(service):

@@ -3,6 +3,7 @@ enum FastCGIParameter: UInt8, CaseIterable, Sendable {
     case requestMethod, scriptName, pathInfo, contentType, contentLength, host, origin, authorization, fetchSite
     case https, requestScheme, remoteAddress, tenant, realm, queryString
     case requestID, cookie, forwardedFor, accept, acceptLanguage, purpose, secPurpose
+    case requestURI, redirectStatus
 
     /// As the web server names it.
     var name: StaticString {
@@ -29,6 +30,8 @@ enum FastCGIParameter: UInt8, CaseIterable, Sendable {
         case .acceptLanguage: "HTTP_ACCEPT_LANGUAGE"
         case .purpose: "HTTP_PURPOSE"
         case .secPurpose: "HTTP_SEC_PURPOSE"
+        case .requestURI: "REQUEST_URI"
+        case .redirectStatus: "REDIRECT_STATUS"
         }
     }
 

@@ -15,6 +15,9 @@ final class HTTPRequest: Sendable {
     /// Whether the web server asks only if the client may have what it serves itself (FastCGI 1.0, 6.3). The request is
     /// then one for `authorization`, whatever the client asked for.
     let isAuthorizer: Bool
+    /// Why the web server has refused the request by itself, where it asks for the words of that only (lighttpd,
+    /// `server.error-handler`). The path is then the one that the client sent, as it sent it, and the method is not.
+    let refusal: HTTPFault?
     private let parameters: FastCGIParameters
 
     /// The path of the resource that tells whether a client is logged in.
@@ -23,7 +26,7 @@ final class HTTPRequest: Sendable {
     /// Parameters whose meaning would be open if they came twice.
     private static let single: [FastCGIParameter] = [
         .requestMethod, .scriptName, .pathInfo, .contentType, .contentLength, .host, .origin, .authorization,
-        .fetchSite, .https, .requestScheme, .remoteAddress, .tenant, .realm, .queryString,
+        .fetchSite, .https, .requestScheme, .remoteAddress, .tenant, .realm, .queryString, .redirectStatus,
     ]
 
     /// Reads what the web server sent. `id` is taken where the web server names none.
@@ -33,11 +36,17 @@ final class HTTPRequest: Sendable {
         case .responder:
             isAuthorizer = false
             method = HTTPMethod(parameters[.requestMethod] ?? "")
-            let name = parameters[.scriptName] ?? ""
-            let info = parameters[.pathInfo] ?? ""
-            path = info.isEmpty ? name : name + info
+            refusal = HTTPRequest.refusal(parameters[.redirectStatus])
+            if refusal == nil {
+                let name = parameters[.scriptName] ?? ""
+                let info = parameters[.pathInfo] ?? ""
+                path = info.isEmpty ? name : name + info
+            } else {
+                path = String((parameters[.requestURI] ?? "").prefix { $0 != "?" })
+            }
         case .authorizer:
             isAuthorizer = true
+            refusal = nil
             method = .get
             path = HTTPRequest.authorization
         }
@@ -99,6 +108,19 @@ final class HTTPRequest: Sendable {
             return parameters.octets(of: .cookie).map { CookieHeader(octets: $0).values(of: name) } ?? []
         }
         return parameters.all(.cookie).flatMap { CookieHeader(octets: $0).values(of: name) }
+    }
+
+    /// What the status means that a web server has refused a request with; nil for one that is no refusal.
+    private static func refusal(_ status: String?) -> HTTPFault? {
+        guard let status, let number = Int(status) else { return nil }
+        return switch number {
+        case 404: .notFound
+        case 413: .contentTooLarge
+        // A method or a version of HTTP that the web server does not know is the client's mistake, too.
+        case 400..<500, 501, 505: .malformedBody
+        case 500...: .misconfigured
+        default: nil
+        }
     }
 
     private static func requestID(_ octets: ArraySlice<UInt8>) -> String? {

@@ -47,7 +47,8 @@ struct Router: Sendable {
         to request: HTTPRequest, at now: Timestamp, with services: Services, sealing: Sealing
     ) -> RoutedResponse {
         let (resource, segment) = resource(at: request.path)
-        let endpoint = resource?.endpoint(for: request.method)
+        // Of a request that the web server refused, the method is not the client's.
+        let endpoint = request.refusal == nil ? resource?.endpoint(for: request.method) : nil
         var response: HTTPResponse
         var outcome = RoutedResponse.Outcome.answered
         if request.method == .options, let allowed = resource?.allowed {
@@ -55,6 +56,7 @@ struct Router: Sendable {
             site.allow(request, on: &response, methods: allowed)
         } else {
             do throws(HTTPFault) {
+                if let refusal = request.refusal { throw refusal }
                 guard let endpoint else {
                     throw resource.map { .methodNotAllowed(allowed: $0.allowed) } ?? .notFound
                 }

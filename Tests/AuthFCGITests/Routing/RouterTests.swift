@@ -108,6 +108,29 @@ import Testing
         #expect(try site.send("POST", "/t/bare", body: .tooLarge).status == 200)
     }
 
+    @Test(
+        arguments: [
+            ("413", 413, "Request body is too large"), ("404", 404, "Not found"), ("400", 400, "Malformed request"),
+            ("431", 400, "Malformed request"), ("501", 400, "Malformed request"), ("503", 500, "Internal server error"),
+        ])
+    func `what the web server refused by itself is said in the words of whose it is, and nothing is done`(
+        status: String, expected: Int, message: String
+    ) throws {
+        for path in ["/t/write", "/t/read?a=b", "/t/leave"] {
+            let answer = try site.send("GET", "/-/refused", [("REDIRECT_STATUS", status), ("REQUEST_URI", path)])
+            #expect((answer.status, answer.body) == (expected, #"{"trial":"\#(message)"}"#))
+            #expect(answer.all("X-Request-Id") == ["an-id"])
+        }
+        let elsewhere = try site.send("GET", "/-/refused", [("REDIRECT_STATUS", status), ("REQUEST_URI", "/nothing")])
+        #expect((elsewhere.status, elsewhere.api) == (expected, "service"))
+    }
+
+    @Test(arguments: ["200", "", "x"])
+    func `a status that is no refusal changes nothing`(status: String) throws {
+        let answer = try site.send("GET", "/t/read", [("REDIRECT_STATUS", status), ("REQUEST_URI", "/t/write")])
+        #expect((answer.status, answer.body) == (200, "/t/read"))
+    }
+
     @Test func `a parameter that came twice is a 400`() throws {
         let answer = try site.post(
             "/t/write", #"{"name":"a"}"#, [("HTTP_ORIGIN", "https://a"), ("HTTP_ORIGIN", "https://b")])
