@@ -29,7 +29,7 @@ struct Composition: Sendable {
             gauges?.add(change, to: .databaseConnections)
         }
         // On two cores two statements at once answered no more than one does (docs/decisions/0022-gathered-look-ups.md).
-        lookups = LoginLookups(atOnce: Machine.cores(of: configuration.server.processes) / 2)
+        lookups = LoginLookups(atOnce: Machine.cores(of: configuration.server.processes) / 2, few: 3)
         let password = configuration.password
         let gate = HashGate(
             limit: password.concurrency == 0 ? Machine.cores : password.concurrency, queue: password.queue

@@ -22,10 +22,13 @@ final class LoginLookups: Sendable {
 
     /// - Parameters:
     ///   - atOnce: how many statements are under way before anybody waits.
+    ///   - few: how many sessions are looked for before anybody waits, as long as a statement looks for fewer on average:
+    ///     a few clients have their answers sooner each by a statement of its own.
     ///   - usual: what a statement takes at most, as a rule. Whoever comes when one has taken longer does not wait for it.
     ///   - patience: how long a thread waits to be called before it is held up, and looks for its session itself.
-    init(atOnce: Int = 1, usual: Duration = .microseconds(500), patience: Duration = SocketWatch.patience) {
-        state = Locked(LookupLine(atOnce: atOnce))
+    init(atOnce: Int = 1, few: Int = 1, usual: Duration = .microseconds(500), patience: Duration = SocketWatch.patience)
+    {
+        state = Locked(LookupLine(atOnce: atOnce, few: few))
         self.usual = usual
         self.patience = patience
     }
@@ -71,7 +74,7 @@ final class LoginLookups: Sendable {
     /// Reads for this thread and for others, after having called the next ones to do the same.
     private func answer(_ question: LoginQuestion, with others: [LookupPlace], by read: Read) -> Answer {
         let rows = Result { () throws(MariaDBError) in try read([question] + others.map(\.question)) }
-        if let (next, companions) = state.withLock({ $0.end() }) { next.give(.read(with: companions)) }
+        if let (next, companions) = state.withLock({ $0.end(others.count + 1) }) { next.give(.read(with: companions)) }
         for other in others { other.give(.found(Self.row(of: other.question, in: rows))) }
         return Self.row(of: question, in: rows)
     }

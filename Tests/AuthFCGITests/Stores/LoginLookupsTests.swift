@@ -132,6 +132,21 @@ import Testing
         #expect(batches.count == 4, "the rest are found together")
     }
 
+    @Test func `few ask each for itself, as long as they are few`() throws {
+        let lookups = LoginLookups(few: 3, usual: .seconds(60), patience: .seconds(60))
+        let (five, many) = (try (0..<5).map { try question($0) }, try (0..<17).map { try question($0) })
+        func sizes(_ questions: [LoginQuestion]) -> [Int] {
+            table.batches.withLock { $0 = [] }
+            #expect(ask(questions, by: lookups) == questions.count)
+            return table.batches.withLock { $0.map(\.count) }
+        }
+        #expect(sizes(five) == [1, 1, 1, 2])
+        for _ in 0..<12 { _ = sizes(many) }
+        #expect(sizes(five) == [1, 4])
+        for _ in 0..<40 { _ = sizes([five[0]]) }
+        #expect(sizes(five) == [1, 1, 1, 2])
+    }
+
     @Test func `who has waited too long is held up, and looks with all who wait`() throws {
         let lookups = LoginLookups(usual: .seconds(60), patience: .milliseconds(20))
         let (table, first, second) = (table, try question(0), try question(2))
