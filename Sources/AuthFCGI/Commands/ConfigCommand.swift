@@ -14,8 +14,8 @@ struct ConfigCommand: ParsableCommand {
             CommandConfiguration(
                 abstract: "Check the configuration and all that it names on this machine; exit 78 if it is wrong.",
                 discussion: """
-                    Key files, passwords, templates, the list of passwords, the socket's folder and group: whatever \
-                    authfcgi serve could not start without, but for the database. No socket is made.
+                    Key files, passwords, templates, the list of passwords, the socket's group: whatever \
+                    authfcgi serve could not start without, but for the database and the sockets.
                     """)
         }
 
