@@ -224,7 +224,8 @@ def test_a_database_that_comes_after_the_service_gets_its_schema_then(own_servic
         start_again()
         if cure:
             wait_until(lambda: cure in log.read_text(), 30)
-            assert service.client().get("/readyz").status == 503
+            answer = service.client().get("/readyz")
+            assert answer.status == 503 and cure in answer.body.decode()
         else:
             wait_until(lambda: service.client().get("/readyz").status == 200, 30)
             Person(service).sign_up()

@@ -34,15 +34,25 @@ struct MariaDBReadiness: Readiness {
     }
 
     func faults() -> [String] {
+        let expected = Migrations.all.map { Int64($0.number) }.max() ?? 0
         do throws(AuthError) {
-            let version = try database.row("SELECT version FROM schema_migration ORDER BY version DESC LIMIT 1", []) {
-                row throws(MariaDBError) in try row.integer(0)
-            }
-            let expected = Migrations.all.map { Int64($0.number) }.max() ?? 0
+            let version = try version() ?? 0
             return version == expected
-                ? [] : ["database: schema version \(version ?? 0), not \(expected): run authfcgi db migrate"]
+                ? [] : ["database: schema version \(version), not \(expected): run authfcgi db migrate"]
         } catch {
             return ["database: no answer"]
+        }
+    }
+
+    /// The schema's version; nil when there is none.
+    private func version() throws(AuthError) -> Int64? {
+        let table = try database.row(
+            """
+            SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = 'schema_migration'
+            """, [])
+        guard table != nil else { return nil }
+        return try database.row("SELECT version FROM schema_migration ORDER BY version DESC LIMIT 1", []) {
+            row throws(MariaDBError) in try row.integer(0)
         }
     }
 }
