@@ -22,7 +22,8 @@ struct ServeCommand: ParsableCommand {
         try Composition.orExit { () throws(StartFailure) in
             try StartCheck.run(loaded, log)
             // A database that does not answer is no reason not to start: the courier looks at its schema as soon as it does.
-            if let error = try SchemaCheck(try Secrets(loaded).database, loaded.database.migrate, log.logger).run() {
+            let database = try MariaDBSettings(loaded.database)
+            if let error = try SchemaCheck(database, loaded.database.migrate, log.logger).run() {
                 log.logger.warning(
                     "the database does not answer yet", metadata: ["error": .string(error.description)])
             }
