@@ -78,16 +78,6 @@ static inline int system_event_signal(int descriptor) {
 // Of the calling thread alone, where Linux differs from POSIX (setpriority(2), bugs). There is no way back.
 static inline int system_give_way(int niceness) { return system_result(setpriority(PRIO_PROCESS, 0, niceness)); }
 
-// Waits for a semaphore, for so many nanoseconds at most, whatever becomes of the time of day.
-static inline int system_semaphore_wait(sem_t *semaphore, int64_t nanoseconds) {
-    struct timespec end;
-    clock_gettime(CLOCK_MONOTONIC, &end);
-    int64_t rest = end.tv_nsec + nanoseconds;
-    end.tv_sec += rest / 1000000000;
-    end.tv_nsec = rest % 1000000000;
-    return system_result(sem_clockwait(semaphore, CLOCK_MONOTONIC, &end));
-}
-
 // The heap has so many areas at most, and what is free at the end of one goes back to the system when it is `most` octets
 // or more, but for `kept` (mallopt(3)).
 static inline void system_limit_heap(int areas, int most, int kept) {

@@ -1,6 +1,18 @@
 package import AuthDomain
 import Synchronization
 
+extension InMemoryStore.State {
+    fileprivate func login(_ question: LoginQuestion, at now: Timestamp) -> LoginSession? {
+        guard let row = sessions[question.digest], row.kind == .login, row.isLive(in: question.realm, at: now),
+            row.seen > now - question.idle,
+            let account = accounts.first(where: { $0.account.id == row.account && !$0.isLocked })
+        else { return nil }
+        return LoginSession(
+            digest: question.digest, realm: question.realm, account: account.account, created: row.created,
+            seen: row.seen, expires: row.expires)
+    }
+}
+
 extension InMemoryStore: SessionStore {
     package func registration(
         _ digest: SessionDigest, in realm: Realm, at now: Timestamp
@@ -14,24 +26,18 @@ extension InMemoryStore: SessionStore {
         }
     }
 
-    package func login(
-        _ digest: SessionDigest, in realm: Realm, idle: Duration, at now: Timestamp
-    ) throws(AuthError) -> LoginSession? {
-        state.withLock { state in
-            guard let row = state.sessions[digest], row.kind == .login, row.isLive(in: realm, at: now),
-                row.seen > now - idle,
-                let account = state.accounts.first(where: { $0.account.id == row.account && !$0.isLocked })
-            else { return nil }
-            return LoginSession(
-                digest: digest, realm: realm, account: account.account, created: row.created, seen: row.seen,
-                expires: row.expires)
-        }
+    package func logins(_ questions: [LoginQuestion]) -> [Result<LoginSession?, AuthError>] {
+        guard let latest = questions.map(\.now).max() else { return [] }
+        return state.withLock { state in questions.map { .success(state.login($0, at: latest)) } }
     }
 
-    package func touch(_ digest: SessionDigest, at now: Timestamp) throws(AuthError) {
+    package func touch(_ digests: [SessionDigest], at now: Timestamp) throws(AuthError) {
         state.withLock { state in
-            guard let row = state.sessions[digest], row.seen < now else { return }
-            state.sessions[digest]?.seen = now
+            state.touches += 1
+            for digest in digests {
+                guard let row = state.sessions[digest], row.seen < now else { continue }
+                state.sessions[digest]?.seen = now
+            }
         }
     }
 

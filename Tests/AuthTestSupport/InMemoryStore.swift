@@ -71,6 +71,7 @@ package final class InMemoryStore: Sendable {
         var challenges: [ChallengeKey: ChallengeRow] = [:]
         var windows: [String: Window] = [:]
         var outbox: [Message] = []
+        var touches = 0
 
         /// How long until the window has something again; zero when it has.
         func wait(_ name: String, _ rate: Rate, at now: Timestamp) -> Duration {
@@ -102,6 +103,9 @@ package final class InMemoryStore: Sendable {
 
     /// The messages that were put into the outbox, the oldest first.
     package var messages: [Message] { state.withLock { $0.outbox } }
+
+    /// How often it was written down that sessions were used, however many at once.
+    package var touches: Int { state.withLock { $0.touches } }
 
     /// How many accounts there are.
     package var accountCount: Int { state.withLock { $0.accounts.count } }

@@ -1,5 +1,5 @@
-/// A live login session and whose it is.
-package struct LoginSession: Sendable, Equatable {
+/// A live login session and whose it is. An object, since it is handed on often and an account has many parts.
+package final class LoginSession: Sendable {
     package let digest: SessionDigest
     package let realm: Realm
     package let account: Account

@@ -4,13 +4,12 @@ package protocol SessionStore {
     func registration(_ digest: SessionDigest, in realm: Realm, at now: Timestamp)
         throws(AuthError) -> RegistrationSession?
 
-    /// The login session and its account, when it is one of the realm and neither ended, idle too long nor expired
-    /// at `now`.
-    func login(_ digest: SessionDigest, in realm: Realm, idle: Duration, at now: Timestamp)
-        throws(AuthError) -> LoginSession?
+    /// For each question the login session and its account, when it is one of the realm and neither ended, idle too long
+    /// nor expired at the latest moment of all that are asked. They are `LoginQuestion.most` at most, and go with each other.
+    func logins(_ questions: [LoginQuestion]) -> [Result<LoginSession?, AuthError>]
 
-    /// Writes down that a session was used.
-    func touch(_ digest: SessionDigest, at now: Timestamp) throws(AuthError)
+    /// Writes down that sessions were used, `LoginQuestion.most` of them at most.
+    func touch(_ digests: [SessionDigest], at now: Timestamp) throws(AuthError)
 
     /// Begins a login session, ends the one in `replacing` if it lives, of more than `limit` live ones of the account
     /// ends the oldest, gives out the notice, if there is one and the day has a message left for it, and sees to the
@@ -48,4 +47,11 @@ package protocol SessionStore {
     /// - Throws: `.tooManyRequests` when it had `limit` already.
     func count(_ name: CallName, by account: AccountID, limit: Int, window: Duration, at now: Timestamp)
         throws(AuthError)
+}
+
+extension SessionStore {
+    /// The login session of a question that is asked by itself.
+    package func login(_ question: LoginQuestion) throws(AuthError) -> LoginSession? {
+        try logins([question]).first?.get() ?? nil
+    }
 }

@@ -29,10 +29,8 @@ package enum RefreshSession: UseCase {
         let generation = try services.sessions.refresh(
             digest, generation: input.generation, in: call.realm, at: call.now, grace: tokens.refreshGrace,
             expires: call.now + tokens.refresh)
-        let idle = call.policy.sessions.idle
-        guard let login = try services.sessions.login(digest, in: call.realm, idle: idle, at: call.now) else {
-            throw .noSession
-        }
+        let question = try services.question(secret, in: call)
+        guard let login = try services.sessions.login(question) else { throw .noSession }
         return Output(session: secret, generation: generation, login: login)
     }
 }

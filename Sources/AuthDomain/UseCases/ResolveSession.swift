@@ -13,21 +13,21 @@ package enum ResolveSession: UseCase {
         }
     }
 
+    /// What has to be settled for the input, by itself or with what other requests claim.
+    ///
+    /// - Throws: `.noSession` when it has no session.
+    package static func claim(
+        _ input: Input, in call: CallContext, with services: Services
+    ) throws(AuthError) -> SessionClaim {
+        SessionClaim(
+            try services.question(input.session, in: call), of: input.claimed,
+            touchingAfter: call.policy.sessions.touchAfter)
+    }
+
     /// - Throws: `.noSession`; `.accountGone` when the account that the token names is no more.
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> LoginSession {
-        let policy = call.policy.sessions
-        guard let digest = try services.digest(input.session) else { throw .noSession }
-        guard let session = try services.sessions.login(digest, in: call.realm, idle: policy.idle, at: call.now) else {
-            if let claimed = input.claimed, try !services.accounts.exists(claimed, in: call.realm) {
-                throw .accountGone
-            }
-            throw .noSession
-        }
-        if call.now.since(session.seen) > policy.touchAfter {
-            try services.sessions.touch(digest, at: call.now)
-        }
-        return session
+        try claim(input, in: call, with: services).settled(with: services)
     }
 }

@@ -14,6 +14,14 @@ extension Services {
         return try digester.digest(secret)
     }
 
+    /// Which login session the secret is of that a request carries.
+    ///
+    /// - Throws: `.noSession` when it carries none.
+    func question(_ secret: SessionSecret?, in call: CallContext) throws(AuthError) -> LoginQuestion {
+        guard let digest = try digest(secret) else { throw .noSession }
+        return LoginQuestion(digest: digest, realm: call.realm, idle: call.policy.sessions.idle, now: call.now)
+    }
+
     /// A fresh code for an address.
     ///
     /// - Throws: `.invalid(.phone)` when no texts go to such numbers.

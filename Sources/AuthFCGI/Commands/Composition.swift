@@ -12,7 +12,8 @@ struct Composition: Sendable {
     let router: Router
     let meter: RequestMeter
     let pool: ConnectionPool
-    private let lookups: LoginLookups
+    /// The requests that wait for a login session to be looked for.
+    let lookups: Lookups
     private let scoreboard: Scoreboard
     /// How many requests may wait for a hash or have theirs computed.
     let hashCapacity: Int
@@ -29,7 +30,7 @@ struct Composition: Sendable {
             gauges?.add(change, to: .databaseConnections)
         }
         // On two cores two statements at once answered no more than one does (docs/decisions/0022-gathered-look-ups.md).
-        lookups = LoginLookups(atOnce: Machine.cores(of: configuration.server.processes) / 2, few: 3)
+        lookups = Lookups(atOnce: Machine.cores(of: configuration.server.processes) / 2, few: 3)
         let password = configuration.password
         let gate = HashGate(
             limit: password.concurrency == 0 ? Machine.cores : password.concurrency, queue: password.queue
@@ -90,22 +91,19 @@ struct Composition: Sendable {
     /// The log of one thread.
     func requestLog() -> RequestLog { RequestLog(log, slow: configuration.log.slow) }
 
-    private func database(
-        _ log: RequestLog, _ standAside: @escaping () -> Void, _ callOthers: @escaping () -> Void
-    ) -> Database {
-        Database(pool, lookups: lookups, whenHeldUp: standAside, whenGathered: callOthers) { error in
+    private func database(_ log: RequestLog, _ standAside: @escaping () -> Void) -> Database {
+        Database(pool, whenHeldUp: standAside) { error in
             scoreboard.count(.databaseErrors)
             log.log(.error, "database", ["error": "\(error)"])
         }
     }
 
     /// What the use cases of one thread work with. `wake` tells the courier that a message waits; `standAside` is called
-    /// when the thread waits for long, and `callOthers` when it waits for what another finds for it.
+    /// when the thread waits for long.
     func services(
-        logging log: RequestLog, wake: @escaping () -> Void, standAside: @escaping @Sendable () -> Void,
-        callOthers: @escaping () -> Void = {}
+        logging log: RequestLog, wake: @escaping () -> Void, standAside: @escaping @Sendable () -> Void
     ) -> Services {
-        let database = database(log, standAside, callOthers)
+        let database = database(log, standAside)
         let spending = SpendLog(log: log, scoreboard: scoreboard)
         let outbox = Outbox(sealer: secrets.payloads, wake: wake, report: spending.write)
         return Services(

@@ -26,19 +26,16 @@ struct WorkerCommand: ParsableCommand {
         let peers = try Composition.orExit { () throws(StartFailure) in
             try PeerPolicy(server, environment: ProcessInfo.processInfo.environment)
         }
-        let onDuty = Self.onDuty(child.configuration)
         let logger = child.log.logger
         let settings = FastCGISettings(
-            onDuty: onDuty, called: Self.called(child.configuration, beside: onDuty),
-            threads: server.threads + composition.hashCapacity,
+            onDuty: Self.onDuty(child.configuration), threads: server.threads + composition.hashCapacity,
             maxBody: server.maxBody, requestTimeout: min(server.requestTimeout, .seconds(5)),
             shutdownGrace: server.shutdownGrace, peers: peers, whenRefused: { PeerLog.write($0, to: logger) })
         let inheritance = child.inheritance
         let worker = try FastCGIWorker(
             listeners: inheritance.listeners, settings: settings, handover: inheritance.handover
         ) { shift in
-            let handler = RequestHandler(composition, wake: { inheritance.wakeCourier() }, on: shift)
-            return { handler.answer($0) }
+            RequestHandler(composition, wake: { inheritance.wakeCourier() }, on: shift)
         }
         let kept = Self.kept(child.configuration)
         var threads = 0
@@ -79,11 +76,6 @@ struct WorkerCommand: ParsableCommand {
     /// Whether the database is on this machine.
     private static func hasDatabase(_ configuration: Configuration) -> Bool {
         configuration.database.hosts.allSatisfy(\.isThisMachine)
-    }
-
-    /// How many more do while some wait for what others find for them: sixteen for each core in all.
-    static func called(_ configuration: Configuration, beside onDuty: Int) -> Int {
-        max(0, share(of: configuration, 16) - onDuty)
     }
 
     /// So many threads for each of the worker's share of the cores, two at least, and no more than it may have.

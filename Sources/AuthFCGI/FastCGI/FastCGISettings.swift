@@ -2,8 +2,6 @@
 struct FastCGISettings: Sendable {
     /// Threads that take requests, and are not held up.
     var onDuty = 8
-    /// Threads beyond these that are called while some wait for what others find for them.
-    var called = 0
     /// Threads in all, those included that are held up.
     var threads = 32
     /// Octets of a request's standard input; a longer one is answered, but its body is `tooLarge`.

@@ -3,14 +3,14 @@ import Glibc
 
 /// A process that answers FastCGI requests (FastCGI 1.0, roles responder and authorizer) on its listeners.
 final class FastCGIWorker: Sendable {
-    /// Makes a thread's handler, on that thread, once. The handler tells the thread's shift when it waits.
-    typealias HandlerMaker = @Sendable (Duty.Shift) -> (FastCGIRequest) -> FastCGIResponse
+    /// Makes a thread's responder, on that thread, once. The responder tells the thread's shift when it waits.
+    typealias ResponderMaker = @Sendable (Duty.Shift) -> any Responder
 
     /// How long a stopping worker goes on serving: what was sent before the stop must have time to come.
     private static let lastCall = Duration.milliseconds(30)
 
     private let settings: FastCGISettings
-    private let makeHandler: HandlerMaker
+    private let makeResponder: ResponderMaker
     private let reception: Reception
     private let doorkeeper: Doorkeeper
 
@@ -18,14 +18,14 @@ final class FastCGIWorker: Sendable {
     /// the only one of the process yet. `handover` is where connections go when the worker retires.
     init(
         listeners: [FastCGIListener], settings: FastCGISettings, handover: Handover? = nil,
-        makeHandler: @escaping HandlerMaker
+        makeResponder: @escaping ResponderMaker
     ) throws(FastCGIError) {
         StopSignal.block()
         _ = system_ignore_signal(SIGPIPE)
         // An idle connection costs a descriptor and nothing else.
         _ = system_raise_descriptor_limit()
         self.settings = settings
-        self.makeHandler = makeHandler
+        self.makeResponder = makeResponder
         reception = try Reception(listeners: listeners, handover: handover, settings: settings)
         doorkeeper = try Doorkeeper(reception: reception, settings: settings)
     }
@@ -38,11 +38,11 @@ final class FastCGIWorker: Sendable {
     ///   - ready: called when requests are being served.
     ///   - meanwhile: called once a second from then on, on this thread, with the number of threads that answer requests.
     func run(ready: () -> Void = {}, meanwhile: (Int) -> Void = { _ in }) throws(FastCGIError) {
-        let duty = try Duty(places: settings.onDuty, more: settings.called, threads: settings.threads) {
+        let duty = try Duty(places: settings.onDuty, threads: settings.threads) {
             [self] shift in
             var loop = RequestLoop(
                 shift: shift, reception: reception, doorkeeper: doorkeeper, settings: settings,
-                handler: makeHandler(shift))
+                responder: makeResponder(shift))
             loop.run()
         }
         try duty.begin()

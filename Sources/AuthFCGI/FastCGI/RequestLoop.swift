@@ -1,7 +1,7 @@
 import CSystem
 import Glibc
 
-/// What one thread does: take whoever is ready, answer, let the connection wait again.
+/// What one thread does: take whoever is ready, answer now or later, let the connection wait again.
 struct RequestLoop: ~Copyable {
     /// Octets that are read at once; the rest of a longer request is the doorkeeper's.
     private static let window = 32768
@@ -12,30 +12,30 @@ struct RequestLoop: ~Copyable {
     private let reception: Reception
     private let doorkeeper: Doorkeeper
     private let settings: FastCGISettings
-    private let handler: (FastCGIRequest) -> FastCGIResponse
+    private let responder: any Responder
     private var reader: RequestReader
     /// Not filled at first: a page of it that no request has needed takes no memory.
     private var window = unsafe [UInt8](unsafeUninitializedCapacity: window) { $1 = $0.count }
     /// Whether the last request waited for nobody: the next one may be there before the thread has gone to sleep.
     private var lingers = false
 
-    /// The loop of the calling thread, with the handler made on it.
+    /// The loop of the calling thread, with the responder made on it.
     init(
         shift: Duty.Shift, reception: Reception, doorkeeper: Doorkeeper, settings: FastCGISettings,
-        handler: @escaping (FastCGIRequest) -> FastCGIResponse
+        responder: any Responder
     ) {
         self.shift = shift
         self.reception = reception
         self.doorkeeper = doorkeeper
         self.settings = settings
-        self.handler = handler
+        self.responder = responder
         reader = RequestReader(maxBody: settings.maxBody)
     }
 
     /// Works until the reception closes.
     mutating func run() {
         while shift.look() {
-            switch reception.next(lingering: lingers, within: shift.patience) {
+            switch reception.next(lingering: lingers, within: responder.patience) {
             case .bell: return
             case .listener(let listener):
                 if let connection = reception.accept(from: listener) { serve(connection) }
@@ -48,8 +48,16 @@ struct RequestLoop: ~Copyable {
                     serve(connection)
                 }
             case .handover: reception.takeOver()
-            case nil: shift.foundNothing()
+            case nil: break
             }
+            catchUp()
+        }
+    }
+
+    /// Gives the answers that were left for later.
+    private func catchUp() {
+        while let (response, recipient) = responder.next() {
+            if send(response, to: recipient) { reception.release(recipient.connection) }
         }
     }
 
@@ -89,14 +97,24 @@ struct RequestLoop: ~Copyable {
         return false
     }
 
-    /// Answers a request, and tells whether the connection stays: when all that had come on it was that request.
+    /// Answers a request, and tells whether the connection is the caller's still, for another one: not when the answer comes
+    /// later, and not when more had come on it than that request.
     private mutating func answer(_ request: RequestReader, on connection: Int32, isSound: Bool) -> Bool {
         let began = ContinuousClock.now
         defer { lingers = ContinuousClock.now - began < Self.prompt }
-        let sent = RecordWriter.write(handler(FastCGIRequest(request)), to: request.requestID, on: connection)
-        // Whether standard input follows for an authorizer differs between web servers.
-        if sent, request.keepsConnection, request.role == .responder, isSound { return true }
-        part(from: connection)
+        let recipient = Recipient(
+            connection: connection, requestID: request.requestID,
+            // Whether standard input follows for an authorizer differs between web servers.
+            stays: request.keepsConnection && request.role == .responder && isSound)
+        guard let response = responder.answer(FastCGIRequest(request), to: recipient) else { return false }
+        return send(response, to: recipient)
+    }
+
+    /// Sends an answer, and tells whether the connection stays.
+    private func send(_ response: FastCGIResponse, to recipient: Recipient) -> Bool {
+        let isSent = RecordWriter.write(response, to: recipient.requestID, on: recipient.connection)
+        if isSent, recipient.stays { return true }
+        part(from: recipient.connection)
         return false
     }
 

@@ -33,19 +33,6 @@ import Glibc
         return true
     }
 
-    /// The same, but false also when there is none within `patience`.
-    func wait(for patience: Duration) -> Bool {
-        let end = ContinuousClock.now + patience
-        while true {
-            let rest = Int64((end - .now) / .nanoseconds(1))
-            switch unsafe system_semaphore_wait(semaphore, max(0, rest)) {
-            case 0: return true
-            case -EINTR: continue
-            case _: return false
-            }
-        }
-    }
-
     /// Lets one thread go on, one that waits or the next that would; false when it cannot.
     @discardableResult func signal() -> Bool { unsafe sem_post(semaphore) == 0 }
 }

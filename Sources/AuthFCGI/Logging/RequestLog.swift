@@ -1,12 +1,13 @@
 import Logging
 
-/// The log of one thread's requests: every line carries the id of the request that the thread is at.
+/// The log of one thread's requests: every line carries the id of the request that the thread is at. While it does something
+/// for several at once, there is a line for each.
 final class RequestLog {
     private let lines: LineLogHandler
     private let logger: Logger
     private let slow: Duration
-    /// The present request's id; nil between requests.
-    private(set) var requestID: String?
+    /// The ids of the requests that the thread is at; empty between requests.
+    private var requestIDs: [String] = []
 
     /// A log of these lines. Requests that take longer than `slow` are logged as warnings.
     init(_ lines: LineLogHandler, slow: Duration) {
@@ -16,20 +17,22 @@ final class RequestLog {
     }
 
     /// Makes `id` the request that the following lines belong to.
-    func begin(_ id: String) {
-        requestID = id
-    }
+    func begin(_ id: String) { begin([id]) }
+
+    /// Makes these the requests that the following lines belong to.
+    func begin(_ ids: [String]) { requestIDs = ids }
 
     /// Ends the present request: the following lines belong to none.
     func end() {
-        requestID = nil
+        requestIDs = []
     }
 
     /// Logs an event. Neither text nor fields may hold a password, code, token or cookie; addresses go through `Masking`.
     func log(_ level: Logger.Level, _ message: @autoclosure () -> String, _ fields: Logger.Metadata = [:]) {
-        var fields = fields
-        if let requestID { fields["rid"] = .string(requestID) }
-        logger.log(level: level, "\(message())", metadata: fields)
+        if requestIDs.isEmpty { logger.log(level: level, "\(message())", metadata: fields) }
+        for id in requestIDs {
+            logger.log(level: level, "\(message())", metadata: fields.merging(["rid": .string(id)]) { $1 })
+        }
     }
 
     /// Whether the answer to a request that took so long is logged.
@@ -37,13 +40,13 @@ final class RequestLog {
         level(after: duration, isRoutine) >= lines.logLevel
     }
 
-    /// Logs that a request was answered. Of all lines this one is written most: its fields are in order already, and
+    /// Logs that the present request was answered. Of all lines this one is written most: its fields are in order already, and
     /// no two have one name.
     func access(_ record: AccessRecord) {
         let level = level(after: record.duration, record.isRoutine)
         guard level >= lines.logLevel else { return }
         lines.write(level, "request") { text in
-            if let requestID { text.add("rid", .text(requestID)) }
+            for id in requestIDs { text.add("rid", .text(id)) }
             text.add("api", .text(record.api))
             text.add("method", .text(record.method))
             text.add("outcome", .text(record.outcome))

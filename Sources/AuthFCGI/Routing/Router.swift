@@ -42,40 +42,64 @@ struct Router: Sendable {
             })
     }
 
-    /// The answer to a request. `sealing` and `services` are those of the thread that asks.
-    func respond(
-        to request: HTTPRequest, at now: Timestamp, with services: Services, sealing: Sealing
-    ) -> RoutedResponse {
+    /// What becomes of a request.
+    enum Progress: Sendable {
+        case answered(RoutedResponse)
+        /// It has to be known whose session it carries, or why it is nobody's: then `resume`.
+        case asks(Pending)
+    }
+
+    /// Begins with a request. `sealing` and `services` are those of the thread that asks.
+    func begin(_ request: HTTPRequest, at now: Timestamp, with services: Services, sealing: Sealing) -> Progress {
         let (resource, segment) = resource(at: request.path)
         // Of a request that the web server refused, the method is not the client's.
         let endpoint = request.refusal == nil ? resource?.endpoint(for: request.method) : nil
-        var response: HTTPResponse
-        var outcome = RoutedResponse.Outcome.answered
         if request.method == .options, let allowed = resource?.allowed {
-            response = HTTPResponse(.noContent).adding("Allow", allowed)
+            var response = HTTPResponse(.noContent).adding("Allow", allowed)
             site.allow(request, on: &response, methods: allowed)
-        } else {
-            do throws(HTTPFault) {
-                if let refusal = request.refusal { throw refusal }
-                guard let endpoint else {
-                    throw resource.map { .methodNotAllowed(allowed: $0.allowed) } ?? .notFound
-                }
-                let exchange = try checked(request, for: endpoint, segment, sealing: sealing)
-                (response, outcome) = run(endpoint, exchange, at: now, with: services)
-            } catch {
-                response = (endpoint?.api ?? owner(of: resource, request.path)).envelope(error.refusal)
-                if case .methodNotAllowed(let allowed) = error { response.add("Allow", allowed) }
-                outcome = .faulted(error)
-            }
-            site.allow(request, on: &response)
+            return finished(response, .answered, request, endpoint, resource)
         }
+        do throws(HTTPFault) {
+            if let refusal = request.refusal { throw refusal }
+            guard let endpoint else {
+                throw resource.map { .methodNotAllowed(allowed: $0.allowed) } ?? .notFound
+            }
+            let exchange = try checked(request, for: endpoint, segment, sealing: sealing)
+            let call = context(of: exchange, for: endpoint, at: now)
+            return run(endpoint, exchange, call) { () throws(AuthError) in
+                try endpoint.route.reply(exchange, call, services)
+            }
+        } catch {
+            var response = (endpoint?.api ?? owner(of: resource, request.path)).envelope(error.refusal)
+            if case .methodNotAllowed(let allowed) = error { response.add("Allow", allowed) }
+            site.allow(request, on: &response)
+            return finished(response, .faulted(error), request, endpoint, resource)
+        }
+    }
+
+    /// Goes on with a request, now that it is known whose session it carries. `sealing` is that of the thread that asks.
+    func resume(_ pending: Pending, with found: Result<LoginSession, AuthError>, sealing: Sealing) -> Progress {
+        let exchange = Exchange(
+            request: pending.request, realm: pending.call.realm, body: pending.body, segment: pending.segment,
+            sealing: sealing, attributes: site.cookies)
+        return run(pending.endpoint, exchange, pending.call) { () throws(AuthError) in
+            try pending.next(found, exchange)
+        }
+    }
+
+    private func finished(
+        _ answer: consuming HTTPResponse, _ outcome: RoutedResponse.Outcome, _ request: HTTPRequest, _ endpoint: Endpoint?,
+        _ resource: Resource?
+    ) -> Progress {
+        var response = answer
         response.reserve(192)
         response.add("X-Request-Id", request.id)
         response.add(Self.usual)
         let label = endpoint?.label ?? RequestMeter.Label(api: owner(of: resource, request.path).name, route: nil)
-        return RoutedResponse(
-            response: response, label: label, place: endpoint?.place ?? places[label] ?? 0, outcome: outcome,
-            isDescribed: isDescribed(response.status, by: endpoint))
+        return .answered(
+            RoutedResponse(
+                response: response, label: label, place: endpoint?.place ?? places[label] ?? 0, outcome: outcome,
+                isDescribed: isDescribed(response.status, by: endpoint)))
     }
 
     private func isDescribed(_ status: HTTPStatus, by endpoint: Endpoint?) -> Bool {
@@ -96,28 +120,48 @@ struct Router: Sendable {
             ?? apis.first { $0.claims(path) } ?? own
     }
 
-    private func run(
-        _ endpoint: Endpoint, _ exchange: Exchange, at now: Timestamp, with services: Services
-    ) -> (HTTPResponse, RoutedResponse.Outcome) {
+    private func context(of exchange: Exchange, for endpoint: Endpoint, at now: Timestamp) -> CallContext {
         let isGuarded = endpoint.route.isGuarded
-        let call = CallContext(
+        return CallContext(
             now: now, realm: exchange.realm, policy: endpoint.policy,
             // By a call that changes nothing, nobody uses up what clients have, and nobody is sent anything.
             client: isGuarded ? site.client(of: exchange.request) : nil,
             languages: isGuarded ? exchange.request.languages : [])
+    }
+
+    /// Has an endpoint take its next step with a request.
+    private func run(
+        _ endpoint: Endpoint, _ exchange: Exchange, _ call: CallContext, _ step: () throws(AuthError) -> Reply
+    ) -> Progress {
+        var (response, outcome): (HTTPResponse, RoutedResponse.Outcome)
         do throws(AuthError) {
-            let response = try endpoint.route.respond(exchange, call, services)
-            let lifetime = call.policy.sessions.absolute
-            return (try exchange.renewing(endpoint.cookies, lifetime: lifetime, on: response), .answered)
-        } catch {
-            var response = endpoint.api.envelope(
-                endpoint.route.refusals[error.reason] ?? endpoint.api.refusal(of: error))
-            if response.status == .unauthorized, endpoint.route.credentials.contains(.bearer) {
-                response.add("WWW-Authenticate", "Bearer")
+            switch try step() {
+            case .answer(let answer):
+                let lifetime = call.policy.sessions.absolute
+                (response, outcome) = (
+                    try exchange.renewing(endpoint.cookies, lifetime: lifetime, on: answer), .answered
+                )
+            case .asks(let claim, let next):
+                return .asks(
+                    Pending(
+                        claim: claim, request: exchange.request, endpoint: endpoint, call: call, body: exchange.body,
+                        segment: exchange.segment, next: next))
             }
-            if let wait = error.retryAfter { response.add("Retry-After", "\(wait.retryAfterSeconds)") }
-            return (response, .refused(error))
+        } catch {
+            (response, outcome) = (refusal(of: error, by: endpoint), .refused(error))
         }
+        site.allow(exchange.request, on: &response)
+        return finished(response, outcome, exchange.request, endpoint, nil)
+    }
+
+    private func refusal(of error: AuthError, by endpoint: Endpoint) -> HTTPResponse {
+        var response = endpoint.api.envelope(
+            endpoint.route.refusals[error.reason] ?? endpoint.api.refusal(of: error))
+        if response.status == .unauthorized, endpoint.route.credentials.contains(.bearer) {
+            response.add("WWW-Authenticate", "Bearer")
+        }
+        if let wait = error.retryAfter { response.add("Retry-After", "\(wait.retryAfterSeconds)") }
+        return response
     }
 
     /// The request as its endpoint may see it.

@@ -7,25 +7,18 @@ final class Database {
     typealias Decision<Value> = TransactionOutcome<Result<Value, AuthError>>
 
     private let pool: ConnectionPool
-    private let lookups: LoginLookups
     private let whenHeldUp: () -> Void
-    private let whenGathered: () -> Void
     private let report: (MariaDBError) -> Void
 
     /// A way that takes a connection of the pool for each statement, and one for each transaction.
     /// - Parameters:
-    ///   - lookups: by which threads look for login sessions together.
     ///   - whenHeldUp: called when the thread waits for long (`ConnectionPool.lend`).
-    ///   - whenGathered: called when it waits for what another thread finds for it.
     ///   - report: told what goes wrong.
     init(
-        _ pool: ConnectionPool, lookups: LoginLookups = LoginLookups(), whenHeldUp: @escaping () -> Void = {},
-        whenGathered: @escaping () -> Void = {}, report: @escaping (MariaDBError) -> Void
+        _ pool: ConnectionPool, whenHeldUp: @escaping () -> Void = {}, report: @escaping (MariaDBError) -> Void
     ) {
         self.pool = pool
-        self.lookups = lookups
         self.whenHeldUp = whenHeldUp
-        self.whenGathered = whenGathered
         self.report = report
     }
 
@@ -55,23 +48,9 @@ final class Database {
         }
     }
 
-    /// What `body` makes of a login session's row; nil when there is none.
-    /// - Parameter read: finds the rows of all questions (`LoginLookups.Read`).
-    func login<Value>(
-        _ question: LoginQuestion,
-        reading read: (MariaDBConnection, [LoginQuestion]) throws(MariaDBError) -> [SQLRow],
-        _ body: (SQLRow) throws(MariaDBError) -> Value
-    ) throws(AuthError) -> Value? {
-        try reporting { () throws(MariaDBError) in
-            let answer = lookups.row(question, whenGathered: whenGathered, whenHeldUp: whenHeldUp) {
-                questions throws(MariaDBError) in
-                try pool.lend(whenHeldUp: whenHeldUp) { connection throws(MariaDBError) in
-                    try read(connection, questions)
-                }
-            }
-            guard let row = try answer.get() else { return nil }
-            return try body(row)
-        }
+    /// What `body` reads.
+    func read<Value>(_ body: (MariaDBConnection) throws(MariaDBError) -> Value) throws(AuthError) -> Value {
+        try translated(body)
     }
 
     /// Runs a writing statement that may be repeated without harm, and tells how many rows it matched.
@@ -111,7 +90,8 @@ final class Database {
         try reporting { () throws(MariaDBError) in try pool.lend(whenHeldUp: whenHeldUp, to: body) }
     }
 
-    private func reporting<Value>(_ body: () throws(MariaDBError) -> Value) throws(AuthError) -> Value {
+    /// What `body` makes of something that was read.
+    func reporting<Value>(_ body: () throws(MariaDBError) -> Value) throws(AuthError) -> Value {
         do throws(MariaDBError) {
             return try body()
         } catch {

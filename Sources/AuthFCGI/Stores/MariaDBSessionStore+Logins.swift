@@ -1,21 +1,48 @@
 import AuthDomain
 
 extension MariaDBSessionStore {
-    /// The login sessions of questions that go with each other, judged at the latest moment of all, by one statement.
-    static func logins(
-        on connection: MariaDBConnection, _ questions: [LoginQuestion]
-    ) throws(MariaDBError) -> [SQLRow] {
-        guard let last = questions.last, questions.count <= LookupLine.most else {
-            throw MariaDBError(.other, "a statement does not look for \(questions.count) sessions")
+    func logins(_ questions: [LoginQuestion]) -> [Result<LoginSession?, AuthError>] {
+        let rows = Result { () throws(AuthError) in
+            try database.read { connection throws(MariaDBError) in try Self.rows(of: questions, on: connection) }
         }
-        let latest = questions.reduce(last.now) { max($0, $1.now) }
+        return questions.map { question in
+            Result { () throws(AuthError) in
+                let row = try rows.get().first { $0.hasOctets(question.digest.octets, at: 0) }
+                return try row.map { row throws(AuthError) in try session(row, of: question) }
+            }
+        }
+    }
+
+    private func session(_ row: SQLRow, of question: LoginQuestion) throws(AuthError) -> LoginSession {
+        try database.reporting { () throws(MariaDBError) in
+            LoginSession(
+                digest: question.digest, realm: question.realm, account: try Account(row, from: 4),
+                created: try row.moment(1), seen: try row.moment(2), expires: try row.moment(3))
+        }
+    }
+
+    /// The rows of the sessions, by one statement, judged at the latest moment of all. They have the digest in column 0.
+    static func rows(
+        of questions: [LoginQuestion], on connection: MariaDBConnection
+    ) throws(MariaDBError) -> [SQLRow] {
+        guard let last = questions.last, let latest = questions.map(\.now).max() else { return [] }
         let judged: [SQLValue] = [.realm(last.realm), .time(latest), .time(latest - last.idle)]
         if questions.count == 1 { return try login(on: connection, [.digest(last.digest)] + judged) }
+        return try logins(on: connection, try places(of: questions.map(\.digest), before: judged))
+    }
+
+    /// The digests in `LoginQuestion.most` places, of which the last one fills those that are left.
+    private static func places(
+        of digests: [SessionDigest], before others: [SQLValue]
+    ) throws(MariaDBError) -> [SQLValue] {
+        guard let last = digests.last, digests.count <= LoginQuestion.most else {
+            throw MariaDBError(.other, "a statement has no places for \(digests.count) sessions")
+        }
         var values: [SQLValue] = []
-        values.reserveCapacity(LookupLine.most + judged.count)
-        for question in questions { values.append(.digest(question.digest)) }
-        for _ in questions.count..<LookupLine.most { values.append(.digest(last.digest)) }
-        return try logins(on: connection, values + judged)
+        values.reserveCapacity(LoginQuestion.most + others.count)
+        for digest in digests { values.append(.digest(digest)) }
+        for _ in digests.count..<LoginQuestion.most { values.append(.digest(last)) }
+        return values + others
     }
 
     /// One session, for a look-up that is alone. The optimizer is told the way, which it would look for at each execution.
@@ -48,5 +75,22 @@ extension MariaDBSessionStore {
               AND session.kind = 'login' AND session.ended_at IS NULL AND session.expires_at > ?
               AND session.seen_at > ? AND account.status = 'active'
             """, values)
+    }
+
+    func touch(_ digests: [SessionDigest], at now: Timestamp) throws(AuthError) {
+        // Who locks several rows may be in the way of who locks them in another order.
+        try database.alone { connection throws(MariaDBError) in
+            if let only = digests.first, digests.count == 1 {
+                _ = try connection.execute(
+                    "UPDATE session SET seen_at = ? WHERE digest = ? AND seen_at < ?",
+                    [.time(now), .digest(only), .time(now)], idempotent: true)
+            } else {
+                _ = try connection.execute(
+                    """
+                    UPDATE session SET seen_at = ?
+                    WHERE digest IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND seen_at < ?
+                    """, [.time(now)] + (try Self.places(of: digests, before: [.time(now)])), idempotent: true)
+            }
+        }
     }
 }

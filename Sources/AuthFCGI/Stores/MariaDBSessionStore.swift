@@ -20,24 +20,6 @@ struct MariaDBSessionStore: SessionStore {
         }
     }
 
-    func login(
-        _ digest: SessionDigest, in realm: Realm, idle: Duration, at now: Timestamp
-    ) throws(AuthError) -> LoginSession? {
-        try database.login(
-            LoginQuestion(digest: digest, realm: realm, idle: idle, now: now), reading: Self.logins
-        ) { row throws(MariaDBError) in
-            LoginSession(
-                digest: digest, realm: realm, account: try Account(row, from: 4), created: try row.moment(1),
-                seen: try row.moment(2), expires: try row.moment(3))
-        }
-    }
-
-    func touch(_ digest: SessionDigest, at now: Timestamp) throws(AuthError) {
-        try database.execute(
-            "UPDATE session SET seen_at = ? WHERE digest = ? AND seen_at < ?",
-            [.time(now), .digest(digest), .time(now)])
-    }
-
     func begin(
         _ session: NewSession, for credentials: Credentials, replacing: SessionDigest?, limit: Int,
         telling notice: LoginNotice?, settling relief: Relief

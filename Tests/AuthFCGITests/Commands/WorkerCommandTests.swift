@@ -33,16 +33,14 @@ import Testing
         #expect(WorkerCommand.kept(configuration) == 512)
     }
 
-    @Test(arguments: [1, 2, 8, 32, 512]) func `with those that are called, no more than it may have`(threads: Int) {
+    @Test(arguments: [1, 2, 8, 32, 512]) func `no more than it may have`(threads: Int) {
         var configuration = Configuration()
         configuration.server.threads = threads
         for hosts: [Configuration.DatabaseHost] in [[.socket], [.network(host: "db.example", port: 3306)]] {
             configuration.database.hosts = hosts
             let onDuty = WorkerCommand.onDuty(configuration)
-            let called = WorkerCommand.called(configuration, beside: onDuty)
-            #expect(called >= 0)
             #expect(WorkerCommand.kept(configuration) <= onDuty, "connections to the database, at rest")
-            #expect(onDuty + called <= threads)
+            #expect(onDuty <= threads)
         }
     }
 }

@@ -25,7 +25,6 @@ struct LoggingRequestTests {
         let log = RequestLog(lines(), slow: .seconds(1))
         log.log(.info, "before")
         log.begin("r-1")
-        #expect(log.requestID == "r-1")
         log.log(.error, "during", ["a": "b c", "n": .stringConvertible(3)])
         log.end()
         log.log(.info, "after")
@@ -34,6 +33,20 @@ struct LoggingRequestTests {
                 "time=1970-01-01T00:00:00.000Z level=info msg=before",
                 #"time=1970-01-01T00:00:00.000Z level=error msg=during rid=r-1 a="b c" n=3"#,
                 "time=1970-01-01T00:00:00.000Z level=info msg=after",
+            ])
+    }
+
+    @Test func `what is done for several requests at once has a line for each`() {
+        let log = RequestLog(lines(), slow: .seconds(1))
+        log.begin(["r-1", "r-2"])
+        log.log(.error, "during", ["a": "b"])
+        log.begin("r-2")
+        log.log(.info, "then")
+        #expect(
+            pipe.lines() == [
+                "time=1970-01-01T00:00:00.000Z level=error msg=during rid=r-1 a=b",
+                "time=1970-01-01T00:00:00.000Z level=error msg=during rid=r-2 a=b",
+                "time=1970-01-01T00:00:00.000Z level=info msg=then rid=r-2",
             ])
     }
 

@@ -32,10 +32,8 @@ enum PortsBackend: String, CaseIterable, Sendable, CustomTestStringConvertible {
             let keys = try KeyRing.parse(TestKeys.line())
             let codes = try CodeMAC(keys: keys)
             let sealer = try PayloadSealer(keys: keys, random: SystemRandom())
-            // Whoever comes while a statement is under way waits for the next one, however late the machine is.
-            let lookups = LoginLookups(usual: .seconds(60), patience: .seconds(60))
             return {
-                let connection = Database(ConnectionPool(database.settings), lookups: lookups) { error in
+                let connection = Database(ConnectionPool(database.settings)) { error in
                     FileHandle.standardError.write(Data("database: \(error)\n".utf8))
                 }
                 return Ports(

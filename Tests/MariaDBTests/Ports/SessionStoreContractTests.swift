@@ -24,6 +24,10 @@ import Testing
         return session.digest
     }
 
+    private func question(_ digest: SessionDigest, _ scenario: Scenario) -> LoginQuestion {
+        LoginQuestion(digest: digest, realm: scenario.realm, idle: Self.idle, now: scenario.now)
+    }
+
     private func isLive(_ digest: SessionDigest, _ scenario: Scenario) throws -> Bool {
         try scenario.ports().sessions.login(digest, in: scenario.realm, idle: Self.idle, at: scenario.now) != nil
     }
@@ -48,7 +52,7 @@ import Testing
         let used = try begin(scenario, credentials)
         let idle = try begin(scenario, credentials)
         scenario.now = scenario.now + Self.idle - .microseconds(1)
-        try scenario.ports().sessions.touch(used, at: scenario.now)
+        try scenario.ports().sessions.touch([used], at: scenario.now)
         #expect(try isLive(idle, scenario))
         scenario.now = scenario.now + .microseconds(1)
         #expect(try isLive(used, scenario))
@@ -61,7 +65,7 @@ import Testing
         var (scenario, credentials) = try house(backend)
         let digest = try begin(scenario, credentials)
         scenario.now = scenario.now + .seconds(3_600) - .microseconds(1)
-        try scenario.ports().sessions.touch(digest, at: scenario.now)
+        try scenario.ports().sessions.touch([digest], at: scenario.now)
         #expect(try isLive(digest, scenario))
         scenario.now = scenario.now + .microseconds(1)
         #expect(try !isLive(digest, scenario))
@@ -121,33 +125,80 @@ import Testing
         #expect(throws: AuthError.wrongCredentials) { try begin(scenario, credentials) }
     }
 
-    @Test(arguments: PortsBackend.available)
-    func `threads that look at once find each its own session, and none that is over`(backend: PortsBackend) throws {
+    @Test(arguments: PortsBackend.available, [1, 2, 9, 16])
+    func `questions that are asked together have each its own answer`(backend: PortsBackend, count: Int) throws {
         var (scenario, credentials) = try house(backend)
         let began = scenario.now
         var digests: [SessionDigest] = []
-        for number in 0..<18 {
+        for number in 0..<count {
             scenario.now = began + .seconds(number)
             digests.append(try begin(scenario, credentials))
         }
-        for digest in digests[12...] {
-            #expect(
-                try scenario.ports().sessions.end(digest, in: scenario.realm, idle: Self.idle, at: scenario.now))
+        let sessions = scenario.ports().sessions
+        for number in digests.indices where number % 3 == 1 {
+            #expect(try sessions.end(digests[number], in: scenario.realm, idle: Self.idle, at: scenario.now))
         }
-        let other = try #require(Realm("elsewhere"))
-        let (shared, all) = (scenario, digests)
-        let wrong = Parallel.run(24) { number -> Int in
-            let ports = shared.ports()
-            let digest = all[number % 18]
-            return (0..<60).count { round in
-                let isElsewhere = round % 5 == 4
-                let found = try? ports.sessions.login(
-                    digest, in: isElsewhere ? other : shared.realm, idle: Self.idle, at: shared.now)
-                let isThere = number % 18 < 12 && !isElsewhere
-                return found?.created != (isThere ? began + .seconds(number % 18) : nil)
+        // In another order than they were made in, and one twice.
+        let order = Array(digests.indices.reversed().dropLast(count > 1 ? 1 : 0)) + [count - 1]
+        let answers = sessions.logins(order.map { question(digests[$0], scenario) })
+        #expect(try answers.map { try $0.get()?.digest } == order.map { $0 % 3 == 1 ? nil : digests[$0] })
+        #expect(
+            try answers.compactMap { try $0.get()?.created }
+                == order.filter { $0 % 3 != 1 }.map { began + .seconds($0) })
+        let elsewhere = try #require(Realm("elsewhere"))
+        let others = digests.map {
+            LoginQuestion(digest: $0, realm: elsewhere, idle: Self.idle, now: scenario.now)
+        }
+        #expect(try sessions.logins(others).allSatisfy { try $0.get() == nil })
+        #expect(sessions.logins([]).isEmpty)
+    }
+
+    @Test(arguments: PortsBackend.available)
+    func `what is asked together is judged at the latest moment of all`(backend: PortsBackend) throws {
+        let (scenario, credentials) = try house(backend)
+        let digests = try (0..<3).map { _ in try begin(scenario, credentials) }
+        let moments = [scenario.now, scenario.now + Self.idle, scenario.now + .seconds(1)]
+        let answers = scenario.ports().sessions.logins(
+            zip(digests, moments).map { digest, now in
+                LoginQuestion(digest: digest, realm: scenario.realm, idle: Self.idle, now: now)
+            })
+        #expect(try answers.allSatisfy { try $0.get() == nil })
+    }
+
+    @Test(arguments: PortsBackend.available, [2, 16])
+    func `that sessions were used is written down for all at once, and for no other`(
+        backend: PortsBackend, count: Int
+    ) throws {
+        let (scenario, credentials) = try house(backend)
+        let (used, other) = (
+            try (0..<count).map { _ in try begin(scenario, credentials) }, try begin(scenario, credentials)
+        )
+        let sessions = scenario.ports().sessions
+        try sessions.touch([used[0]], at: scenario.now + .seconds(9))
+        try sessions.touch(used, at: scenario.now + .seconds(5))
+        func seen(_ digest: SessionDigest) throws -> Timestamp? { try sessions.login(question(digest, scenario))?.seen }
+        #expect(try seen(used[0]) == scenario.now + .seconds(9), "no use makes an older one of a later one")
+        #expect(try used.dropFirst().allSatisfy { try seen($0) == scenario.now + .seconds(5) })
+        #expect(try seen(other) == scenario.now)
+    }
+
+    @Test(arguments: PortsBackend.available)
+    func `uses that are written down at once, in any order, are all written down`(backend: PortsBackend) throws {
+        let (scenario, credentials) = try house(backend)
+        let digests = try (0..<16).map { _ in try begin(scenario, credentials) }
+        let failed = Parallel.run(8) { number -> Int in
+            let sessions = scenario.ports().sessions
+            return (1...40).count { round in
+                let order = number % 2 == 0 ? digests : digests.reversed()
+                return (try? sessions.touch(order, at: scenario.now + .seconds(number + 8 * round))) == nil
             }
         }
-        #expect(wrong == [Int](repeating: 0, count: 24))
+        #expect(failed == [Int](repeating: 0, count: 8))
+        let sessions = scenario.ports().sessions
+        #expect(
+            try digests.allSatisfy {
+                try sessions.login(question($0, scenario))?.seen == scenario.now + .seconds(7 + 320)
+            })
     }
 
     @Test(arguments: PortsBackend.available)
@@ -166,10 +217,8 @@ import Testing
                 ending[number], in: scenario.realm, idle: Self.idle, at: scenario.now)
             guard hasEnded == true else { return 60 }
             return (0..<60).count { _ in
-                let found = Result { () throws(AuthError) in
-                    try ports.sessions.login(ending[number], in: scenario.realm, idle: Self.idle, at: scenario.now)
-                }
-                return found != .success(nil)
+                let found = ports.sessions.logins([question(ending[number], scenario), question(kept, scenario)])
+                return (try? found.map { try $0.get()?.digest }) != [nil, kept]
             }
         }
         #expect(late == [Int](repeating: 0, count: 16))

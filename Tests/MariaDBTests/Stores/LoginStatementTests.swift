@@ -63,7 +63,7 @@ struct LoginStatementTests {
     }
 
     private func isFound(_ question: LoginQuestion, with others: [LoginQuestion]) throws -> Bool {
-        try MariaDBSessionStore.logins(on: connection, others + [question])
+        try MariaDBSessionStore.rows(of: others + [question], on: connection)
             .contains { $0.hasOctets(question.digest.octets, at: 0) }
     }
 
@@ -78,8 +78,7 @@ struct LoginStatementTests {
 
     @Test func `nobody looks for more than one statement can`() throws {
         let live = try (1..<18).map { try question($0, Case(testDescription: "live")) }
-        #expect(throws: MariaDBError.self) { try MariaDBSessionStore.logins(on: connection, live) }
-        #expect(throws: MariaDBError.self) { try MariaDBSessionStore.logins(on: connection, []) }
-        #expect(try MariaDBSessionStore.logins(on: connection, Array(live.prefix(16))).count == 16)
+        #expect(throws: MariaDBError.self) { try MariaDBSessionStore.rows(of: live, on: connection) }
+        #expect(try MariaDBSessionStore.rows(of: Array(live.prefix(16)), on: connection).count == 16)
     }
 }

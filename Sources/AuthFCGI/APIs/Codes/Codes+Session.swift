@@ -14,19 +14,21 @@ extension Codes {
             return .json(
                 .ok, ["status": "success", "token": .string(try exchange.token(for: output.issued, in: call))])
         },
-        Route(.get, base + "/me", by: [.bearer]) { exchange, call, services throws(AuthError) in
-            let caller = exchange.caller(at: call.now) ?? ResolveSession.Input(session: nil)
-            let account = try ResolveSession.run(caller, in: call, with: services).account
-            return .json(
-                .ok,
-                [
-                    "status": "success",
-                    "data": [
-                        "id": .string(account.id.description), "email": .string(account.email?.typed ?? ""),
-                        "isVerified": .bool(account.email.map { account.hasProven(.email($0)) } ?? false),
-                    ],
-                ])
-        },
+        Route(
+            .get, base + "/me", by: [.bearer],
+            caller: { exchange, call in exchange.caller(at: call.now) ?? ResolveSession.Input(session: nil) },
+            respond: { session, _ in
+                let account = session.account
+                return .json(
+                    .ok,
+                    [
+                        "status": "success",
+                        "data": [
+                            "id": .string(account.id.description), "email": .string(account.email?.typed ?? ""),
+                            "isVerified": .bool(account.email.map { account.hasProven(.email($0)) } ?? false),
+                        ],
+                    ])
+            }),
     ]
 
     private static func login(in exchange: Exchange) throws(AuthError) -> LogIn.Input {

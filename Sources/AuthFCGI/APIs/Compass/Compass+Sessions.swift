@@ -29,9 +29,9 @@ extension Compass {
     static let sessionRoutes = [
         logout(.get), logout(.post),
         Route(
-            .get, "/user/session", ResolveSession.self, by: holder,
-            decode: { exchange in ResolveSession.Input(session: session(of: exchange)) },
-            encode: { session, _ in
+            .get, "/user/session", by: holder,
+            caller: { exchange, _ in ResolveSession.Input(session: session(of: exchange)) },
+            respond: { session, _ in
                 .json(.ok) { answer in
                     answer.add("message", "Session is active")
                     answer.add("session") { part in

@@ -4,10 +4,10 @@ import AuthDomain
 extension Contacts {
     static let lookupRoutes = [
         Route(
-            .get, base + "/me", by: [.bearer],
+            .get, base + "/me", by: [.bearer], caller: caller,
             refusing: [.missing: noToken, .accountGone: Refusal(.notFound, "User not found")]
-        ) { exchange, call, services throws(AuthError) in
-            let account = try caller(of: exchange, call, services).account
+        ) { session, _ in
+            let account = session.account
             return success("User data fetched successfully") { data in
                 data.add("id", account.id.description)
                 data.add("fullName", account.profile.displayName?.text ?? "")
@@ -18,7 +18,7 @@ extension Contacts {
             .post, base + "/check-registered", by: [.bearer], takes: [.anything("identifiers")],
             refusing: [.missing: noToken]
         ) { exchange, call, services throws(AuthError) in
-            let session = try caller(of: exchange, call, services)
+            let session = try ResolveSession.run(try caller(exchange, call), in: call, with: services)
             let matches = try FindAccounts.run(
                 FindAccounts.Input(session: session, texts: try identifiers(in: exchange)), in: call, with: services)
             return success(
@@ -31,11 +31,10 @@ extension Contacts {
 
     /// Whose token the request carries. Without one it is a login that is missing, which is told in other words than
     /// a token that is not good.
-    private static func caller(
-        of exchange: Exchange, _ call: CallContext, _ services: Services
-    ) throws(AuthError) -> LoginSession {
+    @Sendable
+    private static func caller(_ exchange: Exchange, _ call: CallContext) throws(AuthError) -> ResolveSession.Input {
         guard let caller = exchange.caller(at: call.now) else { throw .missing(.login) }
-        return try ResolveSession.run(caller, in: call, with: services)
+        return caller
     }
 
     private static func identifiers(in exchange: Exchange) throws(AuthError) -> [String] {

@@ -31,11 +31,12 @@ extension Ride {
     }
 
     private var profile: Route {
-        Route(.get, "\(role.base)/profile", by: Self.credentials) { exchange, call, services throws(AuthError) in
-            Self.answer(
-                .ok, "\(role.noun) fetched Successfully",
-                details(of: try login(in: exchange, call, services).account))
-        }
+        Route(
+            .get, "\(role.base)/profile", by: Self.credentials,
+            caller: { exchange, call in ResolveSession.Input(session: session(in: exchange, at: call.now)) },
+            respond: { session, _ in
+                Self.answer(.ok, "\(role.noun) fetched Successfully", details(of: session.account))
+            })
     }
 
     private var logOut: Route {

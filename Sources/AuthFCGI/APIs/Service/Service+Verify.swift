@@ -4,24 +4,24 @@ import AuthDomain
 extension Service {
     /// Whether the client is logged in, in the realm that the web server names.
     func verifyRoute() -> Route {
-        Route(.get, HTTPRequest.authorization, by: [.bearer], respond: verify)
+        Route(
+            .get, HTTPRequest.authorization, by: [.bearer], takes: nil, isGuarded: nil, refusing: [:], refusingBy: [],
+            reply: verify)
     }
 
     @Sendable
-    private func verify(
-        _ exchange: Exchange, _ call: CallContext, _ services: Services
-    ) throws(AuthError) -> HTTPResponse {
+    private func verify(_ exchange: Exchange, _ call: CallContext, _ services: Services) throws(AuthError) -> Reply {
         let request = exchange.request
         if request.isAuthorizer {
             guard let name = request.protectedRealm else {
-                return .problem(.internalServerError, "The parameter AUTH_REALM is not set")
+                return .answer(.problem(.internalServerError, "The parameter AUTH_REALM is not set"))
             }
-            return Self.admitting(try login(in: name, exchange, call, services), to: name)
+            return try Self.first(of: claims(to: name, exchange, call, services)[...]) { Self.admitting($0, to: name) }
         }
         guard let name = QueryString(request.query)?["realm"], !name.isEmpty else {
-            return .problem(.badRequest, "The parameter realm must be given once")
+            return .answer(.problem(.badRequest, "The parameter realm must be given once"))
         }
-        return Self.naming(try login(in: name, exchange, call, services), of: name)
+        return try Self.first(of: claims(to: name, exchange, call, services)[...]) { Self.naming($0, of: name) }
     }
 
     /// Who is logged in, as the web server is told.
@@ -38,24 +38,37 @@ extension Service {
         }
     }
 
-    /// The live session that the request carries, whichever of the realm's APIs gave it out.
-    private func login(
-        in name: String, _ exchange: Exchange, _ call: CallContext, _ services: Services
-    ) throws(AuthError) -> Login {
-        guard let realm = Realm(name, tenant: exchange.request.tenant) else { throw .noSession }
+    /// A session that the request carries, and how the API tells of its accounts that gave it out.
+    private typealias Candidate = (claim: SessionClaim, isUniform: Bool)
+
+    /// The sessions that the request carries, whichever of the realm's APIs gave them out.
+    private func claims(
+        to name: String, _ exchange: Exchange, _ call: CallContext, _ services: Services
+    ) throws(AuthError) -> [Candidate] {
+        guard let realm = Realm(name, tenant: exchange.request.tenant) else { return [] }
         let exchange = exchange.entering(realm)
+        var claims: [Candidate] = []
         for api in apis where api.realm == name {
             let call = CallContext(now: call.now, realm: realm, policy: api.policy)
             for secret in api.sessions(in: exchange, at: call.now) {
-                do throws(AuthError) {
-                    let session = try InspectSession.run(secret, in: call, with: services)
-                    return Login(session, isUniform: call.policy.isUniform)
-                } catch .noSession {
-                    continue
-                }
+                claims.append((try InspectSession.claim(secret, in: call, with: services), call.policy.isUniform))
             }
         }
-        throw .noSession
+        return claims
+    }
+
+    /// The answer to the first of the claims that is of a live session.
+    private static func first(
+        of claims: ArraySlice<Candidate>, answer: @escaping @Sendable (Login) -> HTTPResponse
+    ) throws(AuthError) -> Reply {
+        guard let (claim, isUniform) = claims.first else { throw .noSession }
+        return .asks(claim) { found, _ throws(AuthError) in
+            do throws(AuthError) {
+                return .answer(answer(Login(try found.get(), isUniform: isUniform)))
+            } catch .noSession {
+                return try first(of: claims.dropFirst(), answer: answer)
+            }
+        }
     }
 
     private static func naming(_ login: Login, of realm: String) -> HTTPResponse {

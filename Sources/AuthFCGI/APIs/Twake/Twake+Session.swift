@@ -17,9 +17,9 @@ extension Twake {
             },
             refusing: [.missing: Refusal(.unauthorized, "Invalid credentials")]),
         Route(
-            .get, "/api/session", ResolveSession.self, by: holder,
-            decode: { exchange in ResolveSession.Input(session: exchange.session(in: cookie)) },
-            encode: { session, _ in
+            .get, "/api/session", by: holder,
+            caller: { exchange, _ in ResolveSession.Input(session: exchange.session(in: cookie)) },
+            respond: { session, _ in
                 let account = session.account
                 return .json(
                     .ok,

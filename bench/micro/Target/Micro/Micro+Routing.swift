@@ -12,10 +12,12 @@ extension Micro {
         func measure(_ name: String, _ method: String, _ path: String, _ body: FastCGIBody, is status: Int) throws {
             let request = FastCGIRequest(role: .responder, parameters: parameters(method, path, body), body: body)
             try watch.measure("routing, \(name)") {
-                let routed = composition.router.respond(
-                    to: HTTPRequest(request, id: "0123456789abcdef0123456789abcdef"), at: samples.now, with: services,
+                let progress = composition.router.begin(
+                    HTTPRequest(request, id: "0123456789abcdef0123456789abcdef"), at: samples.now, with: services,
                     sealing: sealing)
-                guard routed.response.status.rawValue == status else { throw Unusable() }
+                guard case .answered(let routed) = progress, routed.response.status.rawValue == status else {
+                    throw Unusable()
+                }
                 return routed.response.octets(isHead: false).count
             }
         }
