@@ -44,18 +44,25 @@ extension SessionClaim {
             guard let latest = stale.map(\.now).max() else { return }
             try services.sessions.touch(stale.map(\.digest), at: latest)
         }
+        // Nothing more is asked once there was no answer.
+        let gone = Result { () throws(AuthError) in
+            var gone: Set<AccountID> = []
+            for case (let claim, .success(nil)) in answered {
+                guard let account = claim.account else { continue }
+                if try !services.accounts.exists(account, in: claim.question.realm) { gone.insert(account) }
+            }
+            return gone
+        }
         return answered.map { claim, answer in
             Result { () throws(AuthError) in
-                guard let session = try answer.get() else { throw try claim.absence(with: services) }
-                if claim.isStale(session) { try touched.get() }
-                return session
+                if let session = try answer.get() {
+                    if claim.isStale(session) { try touched.get() }
+                    return session
+                }
+                guard let account = claim.account else { throw .noSession }
+                throw try gone.get().contains(account) ? .accountGone : .noSession
             }
         }
-    }
-
-    private func absence(with services: Services) throws(AuthError) -> AuthError {
-        guard let account, try !services.accounts.exists(account, in: question.realm) else { return .noSession }
-        return .accountGone
     }
 
     /// What comes of the claim by itself.

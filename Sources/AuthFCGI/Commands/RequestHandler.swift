@@ -13,10 +13,6 @@ final class RequestHandler: Responder {
     private let services: Services
     private let sealing: Sealing
     private let lookups: Lookups
-    /// Requests that this thread goes on with, the next one last.
-    private var known: [(request: WaitingRequest, found: Result<LoginSession, AuthError>)] = []
-    /// Requests whose sessions were looked for, and for which something else must be asked or written first.
-    private var unsettled: [(request: WaitingRequest, answer: SessionClaim.Answer)] = []
     /// Which of the router's labels are those of `routine`.
     private let isRoutine: [Bool]
 
@@ -42,17 +38,45 @@ final class RequestHandler: Responder {
         return response(to: request, progress, for: recipient, since: start)
     }
 
-    func next() -> (FastCGIResponse, Recipient)? {
-        while let (waiting, found) = known.popLast() ?? goOn() {
-            let request = waiting.pending.request
-            log.begin(request.id)
-            defer { log.end() }
-            let progress = router.resume(waiting.pending, with: found, sealing: sealing)
-            if let response = response(to: request, progress, for: waiting.recipient, since: waiting.start) {
-                return (response, waiting.recipient)
+    func catchUp(giving give: (FastCGIResponse, Recipient) -> Void) {
+        while case let batch = lookups.begin(), !batch.isEmpty {
+            let answers = logged(for: batch) { services.sessions.logins(batch.map(\.pending.claim.question)) }
+            lookups.end(batch.count)
+            var unsettled: [(request: WaitingRequest, answer: SessionClaim.Answer)] = []
+            for (request, answer) in zip(batch, answers) {
+                if let found = request.pending.claim.verdict(on: answer) {
+                    goOn(with: request, found, giving: give)
+                } else {
+                    unsettled.append((request, answer))
+                }
             }
+            if unsettled.isEmpty { continue }
+            // The others have their answers.
+            let found = logged(for: unsettled.map(\.request)) {
+                SessionClaim.settle(unsettled.map { ($0.request.pending.claim, $0.answer) }, with: services)
+            }
+            for (request, found) in zip(unsettled.map(\.request), found) { goOn(with: request, found, giving: give) }
         }
-        return nil
+    }
+
+    private func goOn(
+        with waiting: WaitingRequest, _ found: Result<LoginSession, AuthError>,
+        giving give: (FastCGIResponse, Recipient) -> Void
+    ) {
+        let request = waiting.pending.request
+        log.begin(request.id)
+        defer { log.end() }
+        let progress = router.resume(waiting.pending, with: found, sealing: sealing)
+        if let response = response(to: request, progress, for: waiting.recipient, since: waiting.start) {
+            give(response, waiting.recipient)
+        }
+    }
+
+    /// What `body` makes for several requests; what it logs is logged for each.
+    private func logged<Value>(for requests: [WaitingRequest], _ body: () -> Value) -> Value {
+        log.begin(requests.map(\.pending.request.id))
+        defer { log.end() }
+        return body()
     }
 
     var patience: Duration? { lookups.isEmpty ? nil : Self.mostPatience }
@@ -104,43 +128,5 @@ final class RequestHandler: Responder {
     private static func freshID() -> String {
         guard let octets = try? SystemRandom().octets(16) else { return "unknown-request" }
         return Hexadecimal.text(octets)
-    }
-}
-
-extension RequestHandler {
-    private typealias Known = (request: WaitingRequest, found: Result<LoginSession, AuthError>)
-
-    /// The first of the requests that can be gone on with once their sessions are known; nil when there is none.
-    private func goOn() -> Known? {
-        if unsettled.isEmpty { lookUp() }
-        if known.isEmpty { settle() }
-        return known.popLast()
-    }
-
-    /// Looks for the sessions of those who wait, unless others do.
-    private func lookUp() {
-        let batch = lookups.begin()
-        if batch.isEmpty { return }
-        log.begin(batch.map(\.pending.request.id))
-        let answers = services.sessions.logins(batch.map(\.pending.claim.question))
-        lookups.end(batch.count)
-        for (request, answer) in zip(batch, answers).reversed() {
-            if let found = request.pending.claim.verdict(on: answer) {
-                known.append((request, found))
-            } else {
-                unsettled.append((request, answer))
-            }
-        }
-        log.end()
-    }
-
-    /// Asks and writes what must be for those who wait for that.
-    private func settle() {
-        if unsettled.isEmpty { return }
-        log.begin(unsettled.map(\.request.pending.request.id))
-        let found = SessionClaim.settle(unsettled.map { ($0.request.pending.claim, $0.answer) }, with: services)
-        known = Array(zip(unsettled.map(\.request), found))
-        unsettled = []
-        log.end()
     }
 }

@@ -56,7 +56,7 @@ struct RequestLoop: ~Copyable {
 
     /// Gives the answers that were left for later.
     private func catchUp() {
-        while let (response, recipient) = responder.next() {
+        responder.catchUp { response, recipient in
             if send(response, to: recipient) { reception.release(recipient.connection) }
         }
     }

@@ -88,7 +88,8 @@ struct Router: Sendable {
     }
 
     private func finished(
-        _ answer: consuming HTTPResponse, _ outcome: RoutedResponse.Outcome, _ request: HTTPRequest, _ endpoint: Endpoint?,
+        _ answer: consuming HTTPResponse, _ outcome: RoutedResponse.Outcome, _ request: HTTPRequest,
+        _ endpoint: Endpoint?,
         _ resource: Resource?
     ) -> Progress {
         var response = answer
