@@ -234,6 +234,12 @@ static inline int system_raise_descriptor_limit(void) {
     return system_result(setrlimit(RLIMIT_NOFILE, &limit));
 }
 
+// Leaves no image of the memory behind when this process ends by a fault, nor one of a process that it starts; core(5).
+static inline int system_forbid_cores(void) {
+    const struct rlimit none = {0, 0};
+    return system_result(setrlimit(RLIMIT_CORE, &none));
+}
+
 // Has a program start without the descriptors from `least` on; posix_spawn_file_actions_addclosefrom_np(3).
 static inline int system_spawn_close_from(posix_spawn_file_actions_t *actions, int least) {
     return -posix_spawn_file_actions_addclosefrom_np(actions, least);

@@ -1,5 +1,6 @@
 """What must never be written down: codes, passwords, cookies, keys."""
 
+import pathlib
 import re
 import time
 
@@ -47,6 +48,15 @@ def test_what_is_secret_on_disk_is_its_owner_s(own_service):
     assert home.stat().st_mode & 0o077 == 0
     for name in ("cookie.keys", "token.keys", "authfcgi.toml"):
         assert (home / name).stat().st_mode & 0o077 == 0, name
+
+
+def test_no_process_leaves_an_image_of_its_memory(own_service):
+    """Keys and passwords are in it (core(5))."""
+    processes = own_service.processes()
+    assert len(processes) >= 3, "the supervisor, a worker and the courier"
+    for pid in processes:
+        [limit] = [line.split() for line in pathlib.Path(f"/proc/{pid}/limits").read_text().splitlines() if "core file" in line]
+        assert limit[4:6] == ["0", "0"], (pid, limit)
 
 
 def test_two_installations_have_different_keys(nginx, lighttpd):

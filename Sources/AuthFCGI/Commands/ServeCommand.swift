@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSystem
 import FoundationEssentials
 import Logging
 
@@ -17,6 +18,8 @@ struct ServeCommand: ParsableCommand {
     @OptionGroup var configuration: ConfigurationOption
 
     func run() throws {
+        // Memory has keys and passwords.
+        _ = system_forbid_cores()
         let loaded = try configuration.load()
         let log = LineLogHandler(loaded.log, environment: ProcessInfo.processInfo.environment)
         try Composition.orExit { () throws(StartFailure) in

@@ -3,23 +3,21 @@ extension Configuration {
     enum Listener: Hashable, Sendable {
         /// The sockets that systemd passes: sd_listen_fds(3).
         case systemd
-        /// A listening socket that this process was started with.
-        case descriptor(Int)
+        /// A listening socket that this process was started with as descriptor 0.
+        case descriptor
         /// A unix socket to bind, by its absolute path.
         case unix(path: String)
         /// An address to bind; an IPv6 host is without its brackets.
         case tcp(host: String, port: Int)
 
-        /// Reads "systemd", "fd:N", "unix:PATH" and "tcp:HOST:PORT".
+        /// Reads "systemd", "fd:0", "unix:PATH" and "tcp:HOST:PORT".
         init?(_ text: String) {
             let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             guard let kind = parts.first else { return nil }
             let rest = parts.dropFirst().first.map(String.init)
             switch (kind, rest) {
             case ("systemd", nil): self = .systemd
-            case ("fd", let rest?):
-                guard let number = Digits.number(rest), number <= 65_535 else { return nil }
-                self = .descriptor(number)
+            case ("fd", "0"): self = .descriptor
             case ("unix", let rest?):
                 // sun_path is 108 octets with its end: unix(7).
                 guard rest.hasPrefix("/"), rest.utf8.count <= 107, !ConfigurationForm<String>.hasControls(rest) else {
@@ -37,7 +35,7 @@ extension Configuration {
         var text: String {
             switch self {
             case .systemd: "systemd"
-            case .descriptor(let number): "fd:\(number)"
+            case .descriptor: "fd:0"
             case .unix(let path): "unix:\(path)"
             case .tcp(let host, let port): "tcp:" + HostPort.text(host, port)
             }

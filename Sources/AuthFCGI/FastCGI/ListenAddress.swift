@@ -8,23 +8,4 @@ enum ListenAddress: Sendable, Equatable {
     case unix(path: String)
     /// A TCP port at this numeric address or name.
     case tcp(host: String, port: String)
-
-    /// Reads `systemd`, `fd:0`, `unix:/path`, `tcp:host:port` or `tcp:[v6]:port`.
-    init(_ text: String) throws(FastCGIError) {
-        if text == "systemd" {
-            self = .systemd
-        } else if text == "fd:0" {
-            self = .inherited
-        } else if text.hasPrefix("unix:/") {
-            self = .unix(path: String(text.dropFirst(5)))
-        } else if text.hasPrefix("tcp:"), let colon = text.dropFirst(4).lastIndex(of: ":") {
-            var host = text[..<colon].dropFirst(4)
-            if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
-            let port = String(text[text.index(after: colon)...])
-            guard !host.isEmpty, UInt16(port) != nil else { throw .address(text) }
-            self = .tcp(host: String(host), port: port)
-        } else {
-            throw .address(text)
-        }
-    }
 }

@@ -52,7 +52,7 @@ struct ConfigurationLoadTests {
         #expect(configuration.api.twake.realm == "people")
         #expect(configuration.password.isStrict)
         #expect(
-            configuration.server.listen == [.descriptor(0), .tcp(host: "::1", port: 9180), .unix(path: "/run/a")])
+            configuration.server.listen == [.descriptor, .tcp(host: "::1", port: 9180), .unix(path: "/run/a")])
         #expect(configuration.monitor.allow.isEmpty)
         #expect(configuration.server.maxBody == 1_048_576)
         #expect(configuration.phone.defaultCallingCode == nil)

@@ -9,13 +9,13 @@ struct ConfigurationRoundTripTests {
         [
             "", "a", "Z_-9", "x.y", "/a", "/a b\"\\c", "/é", "https://a.example:8443/p", "http://[::1]", "tcp:h:1",
             "smtps://m", "smtp://m:2525", "1", "33", "10/15m", "7/1h", "2h", "45s", "90s", "300ms", "8MiB", "64KiB",
-            "65537B", "0600", "systemd", "fd:3", "unix:/r", "10.0.0.0/8", "fe80::/10", "db:3307", "localhost", "off",
+            "65537B", "0600", "systemd", "fd:0", "unix:/r", "10.0.0.0/8", "fe80::/10", "db:3307", "localhost", "off",
             "file", "json", "debug", "uniform", "always", "strict", "argon2id", "EdDSA", "required", "auto",
             "{{phone}}\n\t{{text}}\u{7F}",
             "fr", "a@b", "example.org",
         ].map(ConfigurationValue.text)
         + [1, 6, 7, 12, 500].map(ConfigurationValue.integer) + [.boolean(true), .boolean(false)]
-        + [[], ["::1"], ["a.example", "localhost"], ["/bin/x", "y \"z\""], ["fd:1", "tcp:[::1]:5"], ["49", "33"]]
+        + [[], ["::1"], ["a.example", "localhost"], ["/bin/x", "y \"z\""], ["fd:0", "tcp:[::1]:5"], ["49", "33"]]
         .map { .list($0.map(ConfigurationValue.text)) }
 
     @Test func `the defaults come back`() throws {

@@ -26,12 +26,13 @@ struct ConfigurationValuesTests {
     func `what is no size is none`(text: String) { #expect(OctetCount.parse(text) == nil) }
 
     @Test(arguments: [
-        "systemd", "fd:0", "fd:7", "unix:/run/a.sock", "tcp:127.0.0.1:9180", "tcp:[::1]:1", "tcp:host.a:65535",
+        "systemd", "fd:0", "unix:/run/a.sock", "tcp:127.0.0.1:9180", "tcp:[::1]:1", "tcp:host.a:65535",
     ])
     func `a listener comes back as its text`(text: String) { #expect(Configuration.Listener(text)?.text == text) }
 
     @Test(arguments: [
-        "", "System", "systemd:", "fd:", "fd:-1", "fd:x", "unix:a", "unix:", "tcp:1", "tcp::1", "tcp:h:0",
+        "", "System", "systemd:", "fd:", "fd:-1", "fd:x", "fd:1", "fd:00", "unix:a", "unix:", "tcp:1", "tcp::1",
+        "tcp:h:0",
         "tcp:h:65536",
         "tcp:::1:80", "tcp:[::1]", "tcp:[::1:80", "tcp:[h]:80", "tcp:-h:80", "tcp:a..b:80", "unix:/a\u{1}",
         "unix:/" + String(repeating: "a", count: 107),
