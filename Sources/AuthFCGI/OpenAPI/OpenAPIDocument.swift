@@ -54,22 +54,23 @@ struct OpenAPIDocument: Sendable {
     private var securitySchemes: JSONValue {
         let credentials = Set(apis.flatMap { $0.routes.flatMap(\.credentials) })
         return .fields(
-            credentials.map { credential in
+            credentials.compactMap { credential in
                 switch credential {
-                case .bearer: (credential.schemeName, ["type": "http", "scheme": "bearer"])
-                case .cookie(let name):
-                    (credential.schemeName, ["type": "apiKey", "in": "cookie", "name": .string(name)])
+                case .bearer: ("bearer", ["type": "http", "scheme": "bearer"])
+                case .cookie(let name): (name, ["type": "apiKey", "in": "cookie", "name": .string(name)])
+                case .body: nil
                 }
             }.sorted { $0.0 < $1.0 })
     }
 }
 
 extension Credential {
-    /// What the description calls it.
-    var schemeName: String {
+    /// What the description requires of a client that is known by it: nothing where the body has it.
+    var requirement: JSONValue {
         switch self {
-        case .bearer: "bearer"
-        case .cookie(let name): name
+        case .bearer: ["bearer": .array([])]
+        case .cookie(let name): .fields([(name, .array([]))])
+        case .body: .fields([])
         }
     }
 }

@@ -21,7 +21,7 @@ struct OpenAPIOperation {
         if let body = route.body { members.append(("requestBody", requestBody(body))) }
         members.append(("responses", responses))
         if !route.credentials.isEmpty {
-            members.append(("security", .array(route.credentials.map { .fields([($0.schemeName, .array([]))]) })))
+            members.append(("security", .array(route.credentials.map(\.requirement))))
         }
         return .fields(members)
     }

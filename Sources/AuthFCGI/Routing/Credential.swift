@@ -4,4 +4,6 @@ enum Credential: Hashable, Sendable {
     case cookie(String)
     /// `Authorization: Bearer` (RFC 6750, 2.1).
     case bearer
+    /// What the body has, in place of the others.
+    case body
 }

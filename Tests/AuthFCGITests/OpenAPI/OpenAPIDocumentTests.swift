@@ -99,6 +99,15 @@ import Testing
         #expect(Set(names).count == names.count)
     }
 
+    @Test func `what may be known by its body needs nothing else`() throws {
+        let described = try operations()
+        for (key, cookie) in [
+            ("post /user/create/verify", Compass.cookie), ("post /api/v1/user/refresh-token", Ride.refreshCookie),
+        ] {
+            #expect(described[key]?["security"] == .array([.fields([(cookie, .array([]))]), .fields([])]), "\(key)")
+        }
+    }
+
     @Test func `what is known by a cookie says so, and what sets one`() throws {
         let described = try operations()
         for key in ["get /api/session", "post /api/logout", "post /api/check-otp", "post /api/register"] {

@@ -26,7 +26,7 @@ extension Compass {
                         cookie, to: output.issued.session, lifetime: output.issued.lifetime, on: response)
                 }),
             Route(
-                .post, "/user/create/verify", VerifySignUp.self, by: [.cookie(cookie)],
+                .post, "/user/create/verify", VerifySignUp.self, by: [.cookie(cookie), .body],
                 takes: [.string("otp")] + CompassBody.identification,
                 decode: { exchange throws(AuthError) in
                     let code = try CompassBody.code(in: exchange)

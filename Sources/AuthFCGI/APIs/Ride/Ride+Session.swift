@@ -48,7 +48,7 @@ extension Ride {
 
     private var refresh: Route {
         Route(
-            .post, "\(role.base)/refresh-token", by: [.cookie(Self.refreshCookie)],
+            .post, "\(role.base)/refresh-token", by: [.cookie(Self.refreshCookie), .body],
             takes: [.string("refreshToken", isOptional: true)],
             refusing: [.noSession: Refusal(.unauthorized, "Invalid or expired refresh token")]
         ) { exchange, call, services throws(AuthError) in
