@@ -30,7 +30,6 @@ extern char **environ;
 int accept4(int, struct sockaddr *__restrict, socklen_t *__restrict, int);
 int memfd_create(const char *, unsigned int);
 int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *, int);
-int sem_clockwait(sem_t *__restrict, clockid_t, const struct timespec *__restrict);
 struct system_credentials { pid_t process; uid_t user; gid_t group; };
 
 // Every function below that returns an int or a long answers 0 or more, or the negated errno.

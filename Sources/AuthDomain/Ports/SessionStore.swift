@@ -8,7 +8,8 @@ package protocol SessionStore {
     /// nor expired at the latest moment of all that are asked. They are `LoginQuestion.most` at most, and go with each other.
     func logins(_ questions: [LoginQuestion]) -> [Result<LoginSession?, AuthError>]
 
-    /// Writes down that sessions were used, `LoginQuestion.most` of them at most.
+    /// Writes down that sessions were used, `LoginQuestion.most` of them at most. It waits for nobody: a session that is being
+    /// changed at this moment may be passed over, until it is used again.
     func touch(_ digests: [SessionDigest], at now: Timestamp) throws(AuthError)
 
     /// Begins a login session, ends the one in `replacing` if it lives, of more than `limit` live ones of the account

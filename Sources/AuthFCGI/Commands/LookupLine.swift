@@ -17,7 +17,7 @@ struct LookupLine<Waiting: Sendable>: Sendable {
     private var crowd = 16
     /// When the last one began.
     private var began = ContinuousClock.now
-    private var waiting: [(question: LoginQuestion, Waiting)] = []
+    private var waiting: [(question: LoginQuestion, request: Waiting)] = []
 
     init(atOnce: Int, few: Int, usual: Duration) {
         self.atOnce = max(1, atOnce)
@@ -59,7 +59,7 @@ struct LookupLine<Waiting: Sendable>: Sendable {
         companions.reserveCapacity(min(waiting.count, LoginQuestion.most))
         waiting.removeAll { place in
             guard companions.count < LoginQuestion.most, place.question.goes(with: question) else { return false }
-            companions.append(place.1)
+            companions.append(place.request)
             return true
         }
         return companions

@@ -4,7 +4,7 @@ import Logging
 /// Answers the requests of one thread. Those whose answers depend on a login session wait in a line that all threads have in
 /// common, and one looks for the sessions of all who wait.
 final class RequestHandler: Responder {
-    /// How long a request waits at most for a look-up under way to end, or for another request to come.
+    /// How long a thread looks for requests at most while some wait.
     private static let mostPatience: Duration = .milliseconds(5)
 
     private let router: Router
@@ -13,6 +13,7 @@ final class RequestHandler: Responder {
     private let services: Services
     private let sealing: Sealing
     private let lookups: Lookups
+    private let shift: Duty.Shift
     /// Which of the router's labels are those of `routine`.
     private let isRoutine: [Bool]
 
@@ -26,6 +27,7 @@ final class RequestHandler: Responder {
         services = composition.services(logging: log, wake: wake, standAside: { shift.standAside() })
         sealing = composition.sealing
         lookups = composition.lookups
+        self.shift = shift
         isRoutine = router.labels.map { Self.routine.contains($0.route ?? "") }
     }
 
@@ -42,23 +44,35 @@ final class RequestHandler: Responder {
         while case let batch = lookups.begin(), !batch.isEmpty {
             let answers = logged(for: batch) { services.sessions.logins(batch.map(\.pending.claim.question)) }
             lookups.end(batch.count)
-            var unsettled: [(request: WaitingRequest, answer: SessionClaim.Answer)] = []
+            var (stale, absent): ([Unsettled], [Unsettled]) = ([], [])
             for (request, answer) in zip(batch, answers) {
                 if let found = request.pending.claim.verdict(on: answer) {
                     goOn(with: request, found, giving: give)
+                } else if case .success(nil) = answer {
+                    absent.append((request, answer))
                 } else {
-                    unsettled.append((request, answer))
+                    stale.append((request, answer))
                 }
             }
-            if unsettled.isEmpty { continue }
-            // The others have their answers.
-            let found = logged(for: unsettled.map(\.request)) {
-                SessionClaim.settle(unsettled.map { ($0.request.pending.claim, $0.answer) }, with: services)
-            }
-            for (request, found) in zip(unsettled.map(\.request), found) { goOn(with: request, found, giving: give) }
+            settle(stale, giving: give)
+            settle(absent, giving: give)
         }
     }
 
+    /// A request whose session was looked for, and for which something else has to be asked or written.
+    private typealias Unsettled = (request: WaitingRequest, answer: SessionClaim.Answer)
+
+    /// Goes on with requests that need more than others; who waits in the line does not wait for that.
+    private func settle(_ unsettled: [Unsettled], giving give: (FastCGIResponse, Recipient) -> Void) {
+        if unsettled.isEmpty { return }
+        if !lookups.isEmpty { shift.standAside() }
+        let found = logged(for: unsettled.map(\.request)) {
+            SessionClaim.settle(unsettled.map { ($0.request.pending.claim, $0.answer) }, with: services)
+        }
+        for (request, found) in zip(unsettled.map(\.request), found) { goOn(with: request, found, giving: give) }
+    }
+
+    /// Goes on with a request, now that it is known whose session it carries.
     private func goOn(
         with waiting: WaitingRequest, _ found: Result<LoginSession, AuthError>,
         giving give: (FastCGIResponse, Recipient) -> Void

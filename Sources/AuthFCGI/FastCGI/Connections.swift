@@ -82,7 +82,7 @@ final class Connections: Sendable {
         }
     }
 
-    /// Leaves a connection once more, though connections may not be kept: it has a request that came before.
+    /// Leaves a connection once more, though connections are not kept: it has a request that came before.
     func leaveLast(_ connection: Int32) {
         table.withLock { $0[connection]?.holder = .nobody }
     }

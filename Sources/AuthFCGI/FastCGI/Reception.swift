@@ -111,13 +111,6 @@ final class Reception: Sendable {
         return false
     }
 
-    /// The same for who has no time for the connection: a thread is woken for what has come already.
-    func release(_ connection: Int32) {
-        guard leave(connection) else { return }
-        connections.leaveLast(connection)
-        if !epoll.arm(.connection(connection), on: connection), connections.claim(connection) { close(connection) }
-    }
-
     /// Gives a connection to the doorkeeper.
     func entrust(_ connection: Int32) {
         if connections.entrust(connection) { epoll.remove(connection) }

@@ -5,7 +5,7 @@ import Glibc
 struct RequestLoop: ~Copyable {
     /// Octets that are read at once; the rest of a longer request is the doorkeeper's.
     private static let window = 32768
-    /// A request that took less than this waited for nobody.
+    /// A request that took a thread less than this did not make it wait.
     private static let prompt: Duration = .microseconds(30)
 
     private let shift: Duty.Shift
@@ -16,7 +16,7 @@ struct RequestLoop: ~Copyable {
     private var reader: RequestReader
     /// Not filled at first: a page of it that no request has needed takes no memory.
     private var window = unsafe [UInt8](unsafeUninitializedCapacity: window) { $1 = $0.count }
-    /// Whether the last request waited for nobody: the next one may be there before the thread has gone to sleep.
+    /// Whether the last request did not make the thread wait: the next one may be there before it has gone to sleep.
     private var lingers = false
 
     /// The loop of the calling thread, with the responder made on it.
@@ -35,6 +35,8 @@ struct RequestLoop: ~Copyable {
     /// Works until the reception closes.
     mutating func run() {
         while shift.look() {
+            // Others may wait since the thread had a place the last time.
+            catchUp()
             switch reception.next(lingering: lingers, within: responder.patience) {
             case .bell: return
             case .listener(let listener):
@@ -54,11 +56,17 @@ struct RequestLoop: ~Copyable {
         }
     }
 
-    /// Gives the answers that were left for later.
-    private func catchUp() {
-        responder.catchUp { response, recipient in
-            if send(response, to: recipient) { reception.release(recipient.connection) }
-        }
+    /// Gives the answers that were left for later, and serves those who have asked something else already then.
+    private mutating func catchUp() {
+        var called: [Int32] = []
+        repeat {
+            if let connection = called.popLast() { serve(connection) }
+            responder.catchUp { response, recipient in
+                if send(response, to: recipient), reception.leave(recipient.connection) {
+                    called.append(recipient.connection)
+                }
+            }
+        } while !called.isEmpty
     }
 
     /// Serves a connection for as long as something comes on it.

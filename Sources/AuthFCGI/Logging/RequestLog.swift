@@ -6,8 +6,10 @@ final class RequestLog {
     private let lines: LineLogHandler
     private let logger: Logger
     private let slow: Duration
-    /// The ids of the requests that the thread is at; empty between requests.
-    private var requestIDs: [String] = []
+    /// The present request's id; nil between requests.
+    private var requestID: String?
+    /// The ids of the requests for which something is done with the present one.
+    private var otherIDs: ArraySlice<String> = []
 
     /// A log of these lines. Requests that take longer than `slow` are logged as warnings.
     init(_ lines: LineLogHandler, slow: Duration) {
@@ -17,20 +19,20 @@ final class RequestLog {
     }
 
     /// Makes `id` the request that the following lines belong to.
-    func begin(_ id: String) { begin([id]) }
+    func begin(_ id: String) { (requestID, otherIDs) = (id, []) }
 
     /// Makes these the requests that the following lines belong to.
-    func begin(_ ids: [String]) { requestIDs = ids }
+    func begin(_ ids: [String]) { (requestID, otherIDs) = (ids.first, ids.dropFirst()) }
 
     /// Ends the present request: the following lines belong to none.
     func end() {
-        requestIDs = []
+        (requestID, otherIDs) = (nil, [])
     }
 
     /// Logs an event. Neither text nor fields may hold a password, code, token or cookie; addresses go through `Masking`.
     func log(_ level: Logger.Level, _ message: @autoclosure () -> String, _ fields: Logger.Metadata = [:]) {
-        if requestIDs.isEmpty { logger.log(level: level, "\(message())", metadata: fields) }
-        for id in requestIDs {
+        guard let requestID else { return logger.log(level: level, "\(message())", metadata: fields) }
+        for id in [requestID] + otherIDs {
             logger.log(level: level, "\(message())", metadata: fields.merging(["rid": .string(id)]) { $1 })
         }
     }
@@ -46,7 +48,7 @@ final class RequestLog {
         let level = level(after: record.duration, record.isRoutine)
         guard level >= lines.logLevel else { return }
         lines.write(level, "request") { text in
-            for id in requestIDs { text.add("rid", .text(id)) }
+            if let requestID { text.add("rid", .text(requestID)) }
             text.add("api", .text(record.api))
             text.add("method", .text(record.method))
             text.add("outcome", .text(record.outcome))

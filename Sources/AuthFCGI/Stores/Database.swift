@@ -48,8 +48,8 @@ final class Database {
         }
     }
 
-    /// What `body` reads.
-    func read<Value>(_ body: (MariaDBConnection) throws(MariaDBError) -> Value) throws(AuthError) -> Value {
+    /// What `body` makes by statements each of which may be repeated without harm.
+    func use<Value>(_ body: (MariaDBConnection) throws(MariaDBError) -> Value) throws(AuthError) -> Value {
         try translated(body)
     }
 

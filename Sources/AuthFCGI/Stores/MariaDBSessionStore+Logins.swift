@@ -3,7 +3,7 @@ import AuthDomain
 extension MariaDBSessionStore {
     func logins(_ questions: [LoginQuestion]) -> [Result<LoginSession?, AuthError>] {
         let rows = Result { () throws(AuthError) in
-            try database.read { connection throws(MariaDBError) in try Self.rows(of: questions, on: connection) }
+            try database.use { connection throws(MariaDBError) in try Self.rows(of: questions, on: connection) }
         }
         return questions.map { question in
             Result { () throws(AuthError) in
@@ -78,19 +78,37 @@ extension MariaDBSessionStore {
     }
 
     func touch(_ digests: [SessionDigest], at now: Timestamp) throws(AuthError) {
-        // Who locks several rows may be in the way of who locks them in another order.
-        try database.alone { connection throws(MariaDBError) in
-            if let only = digests.first, digests.count == 1 {
-                _ = try connection.execute(
-                    "UPDATE session SET seen_at = ? WHERE digest = ? AND seen_at < ?",
-                    [.time(now), .digest(only), .time(now)], idempotent: true)
-            } else {
-                _ = try connection.execute(
+        try database.use { connection throws(MariaDBError) in
+            if digests.count > 1 {
+                let values = try Self.places(of: digests, before: [.time(now)])
+                let areTouched = try Self.isDone(
                     """
-                    UPDATE session SET seen_at = ?
+                    SET STATEMENT innodb_lock_wait_timeout = 0 FOR
+                    UPDATE session FORCE INDEX (PRIMARY) SET seen_at = ?
                     WHERE digest IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AND seen_at < ?
-                    """, [.time(now)] + (try Self.places(of: digests, before: [.time(now)])), idempotent: true)
+                    """, [.time(now)] + values, on: connection)
+                if areTouched { return }
             }
+            for digest in digests {
+                _ = try Self.isDone(
+                    """
+                    SET STATEMENT innodb_lock_wait_timeout = 0 FOR
+                    UPDATE session FORCE INDEX (PRIMARY) SET seen_at = ? WHERE digest = ? AND seen_at < ?
+                    """, [.time(now), .digest(digest), .time(now)], on: connection)
+            }
+        }
+    }
+
+    /// Runs a statement that waits for nobody; false when somebody else has one of its rows.
+    private static func isDone(
+        _ sql: StaticString, _ values: [SQLValue], on connection: MariaDBConnection
+    ) throws(MariaDBError) -> Bool {
+        do throws(MariaDBError) {
+            _ = try connection.execute(sql, values, idempotent: true)
+            return true
+        } catch {
+            guard error.kind == .retryable else { throw error }
+            return false
         }
     }
 }

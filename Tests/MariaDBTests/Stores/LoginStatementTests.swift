@@ -1,4 +1,5 @@
 import AuthDomain
+import AuthTestSupport
 import Testing
 
 @testable import AuthFCGI
@@ -80,5 +81,27 @@ struct LoginStatementTests {
         let live = try (1..<18).map { try question($0, Case(testDescription: "live")) }
         #expect(throws: MariaDBError.self) { try MariaDBSessionStore.rows(of: live, on: connection) }
         #expect(try MariaDBSessionStore.rows(of: Array(live.prefix(16)), on: connection).count == 16)
+    }
+
+    @Test func `whose session somebody else changes is passed over, at once, and no other is`() throws {
+        let questions = try (1..<17).map { try question($0, Case(testDescription: "live")) }
+        let rival = MariaDBConnection(database.settings)
+        let store = MariaDBSessionStore(
+            database: Database(ConnectionPool(database.settings)) { Issue.record("\($0)") },
+            outbox: Outbox(
+                sealer: try PayloadSealer(keys: try KeyRing.parse(TestKeys.line()), random: SystemRandom()), wake: {}))
+        let later = Self.now + .seconds(60)
+        let taken = try rival.transaction { rival throws(MariaDBError) in
+            _ = try rival.row("SELECT 1 FROM session WHERE digest = ? FOR UPDATE", [.digest(questions[7].digest)])
+            let start = ContinuousClock.now
+            let isDone = (try? store.touch(questions.map(\.digest), at: later)) != nil
+            let isDoneAlone = (try? store.touch([questions[7].digest], at: later)) != nil
+            return .rollback((isDone && isDoneAlone, ContinuousClock.now - start))
+        }
+        #expect(taken.0)
+        // Waiting for a lock takes a second at least.
+        #expect(taken.1 < .seconds(1))
+        let seen = try questions.map { try store.login($0)?.seen }
+        #expect(seen == questions.indices.map { $0 == 7 ? Self.now : later })
     }
 }
