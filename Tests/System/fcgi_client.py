@@ -36,13 +36,14 @@ def stream(kind, octets, request_id=1, piece=65528):
     return b"".join(records) + record(kind, b"", request_id)
 
 
-def request(path="/healthz", body=b"", method=None, keep=True, role=RESPONDER, extra=(), request_id=1, piece=65528):
+def request(path="/healthz", body=b"", method=None, keep=True, role=RESPONDER, query="", extra=(), request_id=1,
+            piece=65528):
     """The octets of a whole request."""
     parameters = [
         ("REQUEST_METHOD", method or ("POST" if body else "GET")),
         ("SCRIPT_NAME", path),
-        ("REQUEST_URI", path),
-        ("QUERY_STRING", ""),
+        ("REQUEST_URI", f"{path}?{query}" if query else path),
+        ("QUERY_STRING", query),
         ("SERVER_PROTOCOL", "HTTP/1.1"),
         ("REMOTE_ADDR", "127.0.0.1"),
         ("HTTP_HOST", "localhost"),

@@ -20,6 +20,10 @@ def request(service, method, path, body=b"", parameters=()):
         + fcgi_client.stream(fcgi_client.STDIN, body)
     )
     with fcgi_client.connect(str(service.home / "authfcgi.sock")) as connection:
-        output = fcgi_client.exchange(connection, octets)
+        return parsed(fcgi_client.exchange(connection, octets))
+
+
+def parsed(output):
+    """The answer that a request's standard output is."""
     status = next(line for line in output.split(b"\r\n") if line.lower().startswith(b"status:"))
     return parse(b"HTTP/1.1" + status.partition(b":")[2] + b"\r\n" + output)

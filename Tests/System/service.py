@@ -1,5 +1,6 @@
 """A service in a home of its own, started and stopped by the scripts a user has."""
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -127,14 +128,26 @@ class Service:
         """The rows of a statement, as lists of text."""
         for _ in range(6):
             done = subprocess.run(
-                ["mariadb", "--no-defaults", f"--socket={self.home}/mariadb.sock", "--batch", "--skip-column-names", "authfcgi"],
-                input=statement, capture_output=True, encoding="utf-8", errors="replace", timeout=30,
-            )
+                self._mariadb, input=statement, capture_output=True, encoding="utf-8", errors="replace", timeout=30)
             # A statement of a test, too, may be the one that a deadlock costs.
             if "ERROR 1213" not in done.stderr:
                 break
         assert done.returncode == 0, done.stderr
         return [line.split("\t") for line in done.stdout.splitlines()]
+
+    @contextlib.contextmanager
+    def holding(self, statements):
+        """What these statements lock is locked until the end of `with`, by a session of its own at the database."""
+        with subprocess.Popen([*self._mariadb, "--unbuffered"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as session:
+            session.stdin.write(f"{statements}; SELECT 'held';\n".encode())
+            session.stdin.flush()
+            while (line := session.stdout.readline()) != b"held\n":
+                assert line, statements
+            yield
+
+    @property
+    def _mariadb(self):
+        return ["mariadb", "--no-defaults", f"--socket={self.home}/mariadb.sock", "--batch", "--skip-column-names", "authfcgi"]
 
     def dump(self):
         """Every row of every table, as text."""
