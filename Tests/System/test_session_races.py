@@ -8,6 +8,7 @@ from apis import Captain, Codes, Compass, Contacts, Rider, Twake
 from http_client import at_once, request_octets
 from racing import PASSWORDS, ROUNDS, one_won, race, said, whose
 from service import RACING, Service
+from sessions import first, log_in, shown
 
 
 @pytest.fixture(scope="module")
@@ -63,21 +64,6 @@ def test_one_reset_token_is_used_once(asking):
             whose(asking, f"{person.base}/login", somebody.email, winner)
 
 
-# How somebody who is logged in shows it, and where.
-def shown(somebody, credential):
-    match somebody:
-        case Twake():
-            return "/api/session", {"Cookie": f"twake.session={credential}"}
-        case Compass():
-            return "/user/session", {"Cookie": f"compass.session={credential}"}
-        case Rider():
-            return f"{somebody.base}/profile", {"Authorization": f"Bearer {credential}"}
-        case Contacts():
-            return "/api/auth/me", {"Authorization": f"Bearer {credential}"}
-        case Codes():
-            return "/api/v1/users/me", {"Authorization": f"Bearer {credential}"}
-
-
 def everywhere(service, somebody, credentials):
     """What each credential is worth, over so many new connections at once that every worker is asked."""
     requests = [
@@ -85,28 +71,6 @@ def everywhere(service, somebody, credentials):
         for credential in credentials for path, headers in [shown(somebody, credential)] for _ in range(24)
     ]
     return {answer.status for answer in at_once(service.port, requests)}
-
-
-def log_in(somebody):
-    """Another session of the same account."""
-    body = {"email": somebody.email, "password": somebody.password}
-    match somebody:
-        case Twake():
-            return somebody.post("/api/login", {"login": somebody.email, "password": somebody.password}).cookies["twake.session"][0]
-        case Compass():
-            return somebody.post("/user/login", body).json["session_token"]
-        case Rider():
-            data = somebody.post(f"{somebody.base}/login", body).json["data"]
-            somebody.refreshes.append(data["refreshToken"])
-            return data["accessToken"]
-        case Contacts():
-            return somebody.post("/api/auth/login", body).json["data"]["token"]
-        case Codes():
-            return somebody.post("/api/v1/users/login", body).json["token"]
-
-
-def first(somebody):
-    return getattr(somebody, "access", None) or getattr(somebody, "token", None) or somebody.cookie
 
 
 @pytest.mark.parametrize("person", [Twake, Compass, Rider, Captain])
