@@ -101,6 +101,27 @@ def test_who_waits_for_a_row_holds_nobody_else_up(own_service):
         hear_all_within_a_second([one])
 
 
+def test_who_waits_for_a_row_takes_nobody_along_who_waits_for_others(own_service):
+    """All uses are to be written down, and the sessions are looked for together, as the accounts are locked until all have
+    asked."""
+    somebody = Compass(own_service).sign_up()
+    tokens = [first(somebody)] + [log_in(somebody) for _ in range(15)]
+    mine = f"kind = 'login' AND account = (SELECT id FROM account WHERE {somebody.where()})"
+    own_service.query(f"UPDATE session SET seen_at = seen_at - INTERVAL 2 MINUTE WHERE {mine}")
+    [[digest]] = own_service.query(f"SELECT HEX(digest) FROM session WHERE {mine} ORDER BY created_at LIMIT 1")
+    with ExitStack() as stack:
+        one, *others = [
+            (stack.enter_context(Asker(own_service)), Question(somebody, 200, token)) for token in tokens]
+        with own_service.holding(f"START TRANSACTION; SELECT 1 FROM session WHERE digest = x'{digest}' FOR UPDATE"):
+            with own_service.holding("LOCK TABLES account WRITE"):
+                ask_all([*others[:8], one, *others[8:]])
+            # As long as a statement may take.
+            answered = time.monotonic() + 5
+            for asker, _ in others:
+                asker.connection.settimeout(max(0.1, answered - time.monotonic()))
+                asker.hear()
+
+
 @pytest.mark.alone
 def test_who_waits_for_a_database_that_hangs_is_told_within_two_seconds(own_service, askers):
     pid = own_service.pid("mariadbd")
