@@ -10,9 +10,8 @@ CREDENTIALS = 100_000
 
 
 class Credentials:
-    def __init__(self, settings, nothing=None):
-        self.settings = settings
-        self.next_registration = None
+    def __init__(self, settings, query):
+        self.settings, self.query = settings, query
 
     def file(self, name, *words):
         path = self.settings.home / "tmp" / name
@@ -43,8 +42,10 @@ class Credentials:
         return path
 
     def registrations(self, count):
-        """So many proven registration sessions that no run has used yet: the first one's number, and their cookies."""
+        """So many new registration sessions whose phones are proven: the first one's number, and their cookies."""
         path = self.settings.home / "registrations.used"
         first = int(path.read_text()) if path.exists() else 1
         path.write_text(str(first + count))
+        sql = (self.settings.bench / "rows" / "registrations.sql").read_text()
+        self.query(sql.replace("FIRST", str(first)).replace("LAST", str(first + count - 1)).replace("REALM", REALM))
         return first, self.file("registrations", "registration", "twake.session", self.cookie_keys, REALM, first, count)

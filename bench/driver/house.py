@@ -15,7 +15,7 @@ class House:
         self.settings = settings
         self.nginx = Nginx(settings)
         self.load = Load(settings, self.nginx)
-        self.credentials = Credentials(settings)
+        self.credentials = Credentials(settings, self.query)
         self.results = Results()
         # How the reference and php-fpm are set: the best of what `tuning` tries.
         self.best = {"loop": "epoll", "threads": 8, "keeps": True, "lookup_threads": 8, "php": 8, "python": 2}

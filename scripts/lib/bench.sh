@@ -2,7 +2,7 @@
 
 # The password of all the bench's accounts, and how it is hashed.
 readonly bench_password='correct horse battery staple' bench_memory_kib=19456 bench_passes=2
-readonly bench_realm=bench bench_registrations=200000
+readonly bench_realm=bench
 
 bench_build_references() {
     make -s -C "$repo/bench/reference" OUT="$repo/.build/bench/bin" >"$log_folder/references.log" 2>&1 || {
@@ -162,7 +162,6 @@ bench_fill() {
     filling=$!
     bench_fill_table "$home" "$database" account accounts.sql "$wanted"
     wait "$filling" || exit $EX_SOFTWARE
-    [[ $database != authfcgi ]] || bench_rows "$home" "$database" registrations.sql 1 "$bench_registrations"
     mariadb_query "$home" "$database" -e "
         ANALYZE TABLE account, session; CREATE TABLE bench_rows AS SELECT $wanted AS accounts" >/dev/null
     say "  took $((SECONDS - since)) s"
