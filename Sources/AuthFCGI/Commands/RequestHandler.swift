@@ -45,13 +45,15 @@ final class RequestHandler: Responder {
             let answers = logged(for: batch) { services.sessions.logins(batch.map(\.pending.claim.question)) }
             lookups.end(batch.count)
             var (stale, absent): ([Unsettled], [Unsettled]) = ([], [])
-            for (request, answer) in zip(batch, answers) {
-                if let found = request.pending.claim.verdict(on: answer) {
-                    goOn(with: request, found, giving: give)
-                } else if case .success(nil) = answer {
-                    absent.append((request, answer))
-                } else {
-                    stale.append((request, answer))
+            log.gather {
+                for (request, answer) in zip(batch, answers) {
+                    if let found = request.pending.claim.verdict(on: answer) {
+                        goOn(with: request, found, giving: give)
+                    } else if case .success(nil) = answer {
+                        absent.append((request, answer))
+                    } else {
+                        stale.append((request, answer))
+                    }
                 }
             }
             settle(stale, giving: give)
@@ -69,7 +71,9 @@ final class RequestHandler: Responder {
         let found = logged(for: unsettled.map(\.request)) {
             SessionClaim.settle(unsettled.map { ($0.request.pending.claim, $0.answer) }, with: services)
         }
-        for (request, found) in zip(unsettled.map(\.request), found) { goOn(with: request, found, giving: give) }
+        log.gather {
+            for (request, found) in zip(unsettled.map(\.request), found) { goOn(with: request, found, giving: give) }
+        }
     }
 
     /// Goes on with a request, now that it is known whose session it carries.

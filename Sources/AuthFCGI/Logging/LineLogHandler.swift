@@ -49,13 +49,27 @@ struct LineLogHandler: LogHandler {
         }
     }
 
-    /// Writes a line, whatever its level, with the fields that `add` gives it.
-    func write(_ level: Logger.Level, _ message: String, _ add: (inout LogText) -> Void) {
-        output.write { dropped in
-            var text = LogText(line, at: now(), level, message)
-            if dropped > 0 { text.add("dropped", .integer(dropped)) }
-            add(&text)
-            return text.end()
+    /// Writes that requests were answered, whatever the levels: as many lines at once as a pipe takes whole.
+    func write(_ answers: [AccessLine]) {
+        var rest = answers[...]
+        while !rest.isEmpty {
+            output.write { dropped in
+                var octets: [UInt8] = []
+                octets.reserveCapacity(min(512 * rest.count, LogLine.limit))
+                while let answer = rest.first {
+                    let end = octets.count
+                    var text = LogText(line, at: now(), answer.level, "request", behind: consume octets)
+                    if dropped > 0, end == 0 { text.add("dropped", .integer(dropped)) }
+                    answer.add(to: &text)
+                    octets = text.end()
+                    if end > 0, octets.count > LogLine.limit {
+                        octets.removeSubrange(end...)
+                        break
+                    }
+                    rest = rest.dropFirst()
+                }
+                return octets
+            }
         }
     }
 

@@ -2,8 +2,8 @@ import CSystem
 import Glibc
 import Synchronization
 
-/// Where lines go: a descriptor that stays open as long as the process. Every line is one write(2), which a file takes
-/// whole, and a pipe up to PIPE_BUF octets (pipe(7)): so no thread waits for another's line.
+/// Where lines go: a descriptor that stays open as long as the process. A line, or some together, is one write(2), which a
+/// file takes whole, and a pipe up to PIPE_BUF octets (pipe(7)): so no thread waits for another's line.
 ///
 /// A reader that is slow or gone, or a full disk, costs lines and never stops a thread for long: what could not be
 /// written is counted.
@@ -23,17 +23,17 @@ final class LogOutput: Sendable {
     /// The standard error stream.
     static let standardError = LogOutput(descriptor: STDERR_FILENO)
 
-    /// Writes what `line` makes of the number of lines lost before it.
-    func write(_ line: (_ dropped: Int) -> [UInt8]) {
+    /// Writes the whole lines that `lines` makes of the number of those lost before.
+    func write(_ lines: (_ dropped: Int) -> [UInt8]) {
         let lost = dropped.exchange(0, ordering: .relaxed)
         let wasTorn = isTorn.exchange(false, ordering: .relaxed)
-        let octets = line(lost)
+        let octets = lines(lost)
         var rest = wasTorn ? ([0x0A] + octets)[...] : octets[...]
         var hasBegun = false
         while !rest.isEmpty {
             guard let count = next(rest) else {
                 if wasTorn || hasBegun { isTorn.store(true, ordering: .relaxed) }
-                dropped.wrappingAdd(lost + 1, ordering: .relaxed)
+                dropped.wrappingAdd(lost + octets.count { $0 == 0x0A }, ordering: .relaxed)
                 return
             }
             hasBegun = true

@@ -3,14 +3,21 @@ import Logging
 /// A line that is being written.
 struct LogText {
     private let format: Configuration.Log.Format
-    private var octets: [UInt8] = []
+    private var octets: [UInt8]
+    /// Where the line begins.
+    private let start: Int
     /// Whether a field found no room; those that follow are left out as well.
     private var isFull = false
 
-    /// The beginning of a line.
-    init(_ line: LogLine, at time: LogTime, _ level: Logger.Level, _ message: String) {
+    /// The beginning of a line, behind others.
+    init(
+        _ line: LogLine, at time: LogTime, _ level: Logger.Level, _ message: String,
+        behind others: consuming [UInt8] = []
+    ) {
         format = line.format
-        octets.reserveCapacity(512)
+        start = others.count
+        octets = others
+        if start == 0 { octets.reserveCapacity(512) }
         if line.isForJournal {
             octets.append("<")
             octets.append(decimal: level.journalPriority)
@@ -43,7 +50,7 @@ struct LogText {
         appendName(name)
         append(value)
         // 32 octets are room for the mark and the line's end.
-        guard octets.count > LogLine.limit - 32 else { return }
+        guard octets.count - start > LogLine.limit - 32 else { return }
         isFull = true
         octets.removeSubrange(end...)
         appendSeparator()
@@ -51,7 +58,7 @@ struct LogText {
         append(.boolean(true))
     }
 
-    /// The whole line.
+    /// The whole line, and those before it.
     consuming func end() -> [UInt8] {
         if format == .json { octets.append(0x7D) }
         octets.append(0x0A)

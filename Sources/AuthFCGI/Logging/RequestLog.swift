@@ -10,6 +10,9 @@ final class RequestLog {
     private var requestID: String?
     /// The ids of the requests for which something is done with the present one.
     private var otherIDs: ArraySlice<String> = []
+    /// Answers whose lines are not written yet.
+    private var answers: [AccessLine] = []
+    private var gathers = false
 
     /// A log of these lines. Requests that take longer than `slow` are logged as warnings.
     init(_ lines: LineLogHandler, slow: Duration) {
@@ -42,23 +45,25 @@ final class RequestLog {
         level(after: duration, isRoutine) >= lines.logLevel
     }
 
-    /// Logs that the present request was answered. Of all lines this one is written most: its fields are in order already, and
-    /// no two have one name.
+    /// Logs that the present request was answered.
     func access(_ record: AccessRecord) {
         let level = level(after: record.duration, record.isRoutine)
         guard level >= lines.logLevel else { return }
-        lines.write(level, "request") { text in
-            if let requestID { text.add("rid", .text(requestID)) }
-            text.add("api", .text(record.api))
-            text.add("method", .text(record.method))
-            text.add("outcome", .text(record.outcome))
-            if let realm = record.realm { text.add("realm", .text(realm)) }
-            if let address = record.remoteAddress { text.add("remote", .text(address)) }
-            text.add("route", .text(record.route ?? "-"))
-            if record.duration > slow { text.add("slow", .boolean(true)) }
-            text.add("status", .integer(record.status))
-            text.add("us", .integer(record.microseconds))
-        }
+        answers.append(AccessLine(level: level, requestID: requestID, record: record, isSlow: record.duration > slow))
+        if !gathers { writeAnswers() }
+    }
+
+    /// Has the lines of requests that `body` answers be written together, after it.
+    func gather(_ body: () -> Void) {
+        gathers = true
+        body()
+        gathers = false
+        writeAnswers()
+    }
+
+    private func writeAnswers() {
+        lines.write(answers)
+        answers.removeAll(keepingCapacity: true)
     }
 
     private func level(after duration: Duration, _ isRoutine: Bool) -> Logger.Level {

@@ -35,6 +35,16 @@ final class LoggingPipe {
         }
     }
 
+    /// Has every read take what one write(2) brought: packet mode, O_DIRECT of pipe(7), which Swift does not see.
+    func keepWritesApart() { _ = fcntl(writer, F_SETFL, 0x4000) }
+
+    /// What the next read takes.
+    func next() -> [UInt8] {
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(reader, $0.baseAddress, $0.count) }
+        return Array(buffer.prefix(max(0, count)))
+    }
+
     /// What is in the pipe, as lines without their ends.
     func lines() -> [String] {
         String(decoding: drain(), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: true).map(

@@ -73,6 +73,55 @@ struct LoggingRequestTests {
         #expect(lines.first?.contains(" route=- slow=true status=401 us=501000") == true)
     }
 
+    @Test func `requests that are answered together are logged afterwards, by one write`() {
+        pipe.keepWritesApart()
+        let log = RequestLog(lines(), slow: .seconds(1))
+        log.gather {
+            for id in ["r-1", "r-2", "r-3"] {
+                log.begin(id)
+                log.access(Self.record(.microseconds(7)))
+                log.end()
+            }
+            #expect(pipe.next().isEmpty)
+        }
+        let written = String(decoding: pipe.next(), as: UTF8.self).split(separator: "\n")
+        #expect(written.map { $0.contains("level=info msg=request rid=r-") } == [true, true, true])
+        #expect(zip(written, 1...).allSatisfy { line, number in line.contains(" rid=r-\(number) api=ride ") })
+        #expect(pipe.next().isEmpty)
+        log.access(Self.record(.microseconds(8)))
+        #expect(pipe.lines().count == 1)
+    }
+
+    @Test func `together is written what a pipe takes whole, and no line less`() {
+        pipe.keepWritesApart()
+        let log = RequestLog(lines(), slow: .seconds(1))
+        let lengths = [10, 1000, 1000, 1000, 1000, 10]
+        log.gather {
+            for length in lengths {
+                log.access(Self.record(.zero, route: "/" + String(repeating: "x", count: length)))
+            }
+        }
+        var writes: [[UInt8]] = []
+        while case let octets = pipe.next(), !octets.isEmpty { writes.append(octets) }
+        #expect(writes.allSatisfy { $0.count <= LogLine.limit && $0.last == 0x0A })
+        #expect(writes.map { octets in octets.count { $0 == 0x0A } } == [4, 2])
+    }
+
+    @Test func `lines that were lost together are counted one by one`() throws {
+        let pipe = try LoggingPipe(isBlocking: false)
+        pipe.resize(4096)
+        let output = LogOutput(descriptor: pipe.writer)
+        let log = RequestLog(
+            LineLogHandler(LogLine(format: .logfmt, isForJournal: false), to: output, level: .info), slow: .seconds(1))
+        output.write { _ in [UInt8](repeating: 0x61, count: 4095) + [0x0A] }
+        log.gather { for _ in 0..<3 { log.access(Self.record(.zero)) } }
+        _ = pipe.drain()
+        log.gather { for _ in 0..<2 { log.access(Self.record(.zero)) } }
+        let lines = pipe.lines()
+        #expect(lines.map { $0.contains(" msg=request dropped=3 api=ride ") } == [true, false])
+        #expect(lines.map { $0.contains("dropped") } == [true, false])
+    }
+
     @Test func `numbers and truths are such in JSON`() {
         let log = RequestLog(lines(format: .json), slow: .milliseconds(500))
         log.begin("r\"\n")
