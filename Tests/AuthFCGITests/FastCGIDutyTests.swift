@@ -78,6 +78,56 @@ import Testing
         end(duty, tally)
     }
 
+    @Test func `who is not needed for some time goes home, and comes again when needed`() throws {
+        let tally = Tally(toStick: 2)
+        let duty = try Duty(places: 2, threads: 6, work: tally.work)
+        try duty.begin()
+        #expect(comes { tally.stuck.load(ordering: .relaxed) == 2 })
+        tally.isReleased.store(true, ordering: .relaxed)
+        #expect(comes { tally.stuck.load(ordering: .relaxed) == 0 && duty.count == 4 })
+        // They may still be on their way to rest.
+        usleep(50_000)
+        duty.sendHome(unusedFor: .seconds(60))
+        duty.sendHome(unusedFor: .zero)
+        usleep(50_000)
+        #expect(duty.count == 4, "nobody has rested all the time since the last look")
+        duty.sendHome(unusedFor: .seconds(60))
+        usleep(50_000)
+        #expect(duty.count == 4)
+        duty.sendHome(unusedFor: .zero)
+        #expect(comes { duty.count == 2 })
+        tally.isReleased.store(false, ordering: .relaxed)
+        tally.toStick.store(2, ordering: .relaxed)
+        #expect(comes { tally.stuck.load(ordering: .relaxed) == 2 })
+        let rounds = tally.rounds.load(ordering: .relaxed)
+        #expect(comes { tally.rounds.load(ordering: .relaxed) > rounds + 100 })
+        #expect(tally.most.load(ordering: .relaxed) <= 2)
+        end(duty, tally)
+    }
+
+    @Test func `who is sent home takes nobody's place along`() throws {
+        let tally = Tally()
+        let duty = try Duty(places: 2, threads: 8) { shift in
+            while shift.look() {
+                tally.most.max(tally.looking.add(1, ordering: .sequentiallyConsistent).newValue, ordering: .relaxed)
+                usleep(20)
+                tally.looking.subtract(1, ordering: .sequentiallyConsistent)
+                tally.rounds.add(1, ordering: .relaxed)
+                shift.standAside()
+            }
+        }
+        try duty.begin()
+        for _ in 0..<2_000 {
+            duty.sendHome(unusedFor: .zero)
+            usleep(50)
+        }
+        let rounds = tally.rounds.load(ordering: .relaxed)
+        #expect(comes { tally.rounds.load(ordering: .relaxed) > rounds + 1000 })
+        #expect(tally.most.load(ordering: .relaxed) <= 2)
+        duty.end()
+        #expect(comes { duty.count == 0 })
+    }
+
     @Test func `there are never more threads than allowed, and the first to come back goes on`() throws {
         let tally = Tally(toStick: 3)
         let duty = try Duty(places: 2, threads: 3, work: tally.work)

@@ -6,7 +6,7 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 from http_client import at_once, post_octets
-from service import REPOSITORY, Service
+from service import REPOSITORY, Service, wait_until
 
 
 class Hosts:
@@ -28,7 +28,7 @@ class Hosts:
         except BaseException:
             self.__exit__()
             raise
-        assert all(len(host.workers()) == 2 for host in self.both)
+        wait_until(lambda: all(len(host.workers()) == 2 for host in self.both), 10)
         return self
 
     def __exit__(self, *_):

@@ -6,7 +6,7 @@ import Synchronization
 /// Whoever sleeps must be woken for each request, and that costs more than a short request does. A few threads that are
 /// busy find the next one without sleeping. Each of them has one of the places. Who waits for long stands aside, and the
 /// place goes to one who rests, or to a new thread; who has stood aside gets a place again before it looks for requests, or
-/// goes home if as many rest as there are places.
+/// goes home if as many rest as there are places. Who rests for long without being needed goes home too (`sendHome`).
 final class Duty: Sendable {
     /// Who gets a place that is given up.
     private enum Successor { case nobody, resting, newcomer }
@@ -15,6 +15,12 @@ final class Duty: Sendable {
         var free = 0
         var resting = 0
         var alive = 0
+        /// How many have rested all the time since some were last sent home.
+        var unused = 0
+        /// When that was.
+        var judged = ContinuousClock.now
+        /// Who has been called to go home, and has not gone yet.
+        var leaving = 0
     }
 
     private let places: Int
@@ -53,6 +59,21 @@ final class Duty: Sendable {
         for _ in 0..<resting { calls.signal() }
     }
 
+    /// Sends home who has rested since this was last done, and for so long: nobody needed them, and what memory they keep is
+    /// free. To be called now and then.
+    func sendHome(unusedFor duration: Duration) {
+        let count = state.withLock { state in
+            let now = ContinuousClock.now
+            guard !isOver.load(ordering: .sequentiallyConsistent), now - state.judged >= duration else { return 0 }
+            let count = state.unused
+            state.resting -= count
+            state.leaving += count
+            (state.unused, state.judged) = (state.resting, now)
+            return count
+        }
+        for _ in 0..<count { calls.signal() }
+    }
+
     /// How many threads there are.
     var count: Int { state.withLock { $0.alive } }
 
@@ -80,7 +101,17 @@ final class Duty: Sendable {
             state.resting += 1
             return nil
         }
-        return isGiven ?? (calls.wait() && !isOver.load(ordering: .sequentiallyConsistent))
+        return isGiven ?? (calls.wait() && isCalledToWork())
+    }
+
+    /// Whether who was called is to look for requests, not to go home: it does not matter which of them does.
+    private func isCalledToWork() -> Bool {
+        state.withLock { state in
+            if isOver.load(ordering: .sequentiallyConsistent) { return false }
+            if state.leaving == 0 { return true }
+            state.leaving -= 1
+            return false
+        }
     }
 
     fileprivate func givePlace() {
@@ -88,6 +119,7 @@ final class Duty: Sendable {
             let isOver = isOver.load(ordering: .sequentiallyConsistent)
             if !isOver, state.resting > 0 {
                 state.resting -= 1
+                state.unused = min(state.unused, state.resting)
                 return .resting
             }
             if !isOver, state.alive < threads {

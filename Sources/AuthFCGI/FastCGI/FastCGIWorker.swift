@@ -9,6 +9,9 @@ final class FastCGIWorker: Sendable {
     /// How long a stopping worker goes on serving: what was sent before the stop must have time to come.
     private static let lastCall = Duration.milliseconds(30)
 
+    /// How long threads rest that nobody needs.
+    private static let rest: Duration = .seconds(5)
+
     private let settings: FastCGISettings
     private let makeResponder: ResponderMaker
     private let reception: Reception
@@ -48,7 +51,11 @@ final class FastCGIWorker: Sendable {
         try duty.begin()
         try WorkerThread.start { [self] in doorkeeper.run() }
         ready()
-        drain(duty, after: StopSignal.wait(meanwhile: { meanwhile(duty.count) }))
+        let signal = StopSignal.wait {
+            duty.sendHome(unusedFor: Self.rest)
+            meanwhile(duty.count)
+        }
+        drain(duty, after: signal)
     }
 
     private func drain(_ duty: Duty, after signal: StopSignal) {
