@@ -25,10 +25,10 @@ class Hosts:
         try:
             for host in self.both:
                 host.start()
+            wait_until(lambda: all(len(host.workers()) == 2 for host in self.both), 10)
         except BaseException:
             self.__exit__()
             raise
-        wait_until(lambda: all(len(host.workers()) == 2 for host in self.both), 10)
         return self
 
     def __exit__(self, *_):
