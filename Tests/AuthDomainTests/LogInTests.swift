@@ -79,4 +79,56 @@ import Testing
         #expect(credentials.account.id == account)
         #expect(!house.hasher.needsUpgrade(credentials.password))
     }
+
+    @Test func `a login is not refused because another host hashes the password anew meanwhile`() throws {
+        var house = try InMemoryHouse.waiting()
+        try house.join("ada@example.com")
+        var other = house
+        other.hasher = CheapHasher(generation: 2)
+        try house.comeBack("ada@example.com", judgedBy: Interrupted { _ = try? other.comeBack("ada@example.com") })
+    }
+
+    @Test func `a login by a password that is replaced meanwhile is refused`() throws {
+        var house = try InMemoryHouse.waiting()
+        try house.join("ada@example.com")
+        let identifier = try InMemoryHouse.addresses(["ada@example.com"])[0].identifier
+        let credentials = try #require(try house.services.accounts.credentials(of: identifier, in: house.realm))
+        let replacement = try house.hasher.hash(Password("another password"))
+        let accounts = house.services.accounts
+        #expect(throws: AuthError.wrongCredentials) {
+            try house.comeBack(
+                "ada@example.com",
+                judgedBy: Interrupted {
+                    _ = try? accounts.upgrade(credentials.password, of: credentials.account.id, to: replacement)
+                })
+        }
+    }
+}
+
+/// While it compares a password, something happens.
+private struct Interrupted: PasswordHasher {
+    private let hasher = CheapHasher()
+    let happens: () -> Void
+
+    func hash(_ password: Password) throws(AuthError) -> PasswordHash { try hasher.hash(password) }
+
+    func verify(_ password: Password, against hash: PasswordHash?) throws(AuthError) -> Bool {
+        happens()
+        return try hasher.verify(password, against: hash)
+    }
+
+    func needsUpgrade(_ hash: PasswordHash) -> Bool { false }
+}
+
+extension InMemoryHouse {
+    fileprivate func comeBack(_ text: String, judgedBy hasher: some PasswordHasher) throws {
+        let usual = services
+        let services = Services(
+            accounts: usual.accounts, sessions: usual.sessions, challenges: usual.challenges, passwords: hasher,
+            random: usual.random, digester: usual.digester, limits: usual.limits, readiness: usual.readiness)
+        let identifiers = try Self.addresses([text]).map(\.identifier)
+        _ = try LogIn.run(
+            LogIn.Input(identifiers: identifiers, mustAgree: true, password: Self.signUpPassword), in: call,
+            with: services)
+    }
 }

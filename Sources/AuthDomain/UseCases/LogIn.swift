@@ -36,7 +36,7 @@ package enum LogIn: UseCase {
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Output {
         guard input.password.isHashable else { throw .wrongCredentials }
-        var found = try credentials(input, in: call, with: services)
+        let found = try credentials(input, in: call, with: services)
         var pending: PendingAccount?
         if found == nil, call.policy.revealsAccounts {
             pending = try services.pending(input.identifiers, in: call)
@@ -57,22 +57,38 @@ package enum LogIn: UseCase {
             throw .noAccount
         }
         guard isRight else { throw .wrongCredentials }
+        var judged = known
         if services.passwords.needsUpgrade(known.password), let better = try? services.passwords.hash(input.password) {
             guard try services.accounts.upgrade(known.password, of: known.account.id, to: better) else {
                 try attempt.settle()
                 return try run(input, in: call, with: services)
             }
-            found = Credentials(account: known.account, password: better)
+            judged = Credentials(account: known.account, password: better)
         }
         let lifetime = call.policy.sessions.absolute
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
-        try services.sessions.begin(
-            session, for: found ?? known, replacing: try services.digest(input.session),
-            limit: call.policy.sessions.perAccount,
-            telling: try services.loginNotice(
-                of: session, to: known.account, isKnown: attempt.isFromKnownClient, in: call),
-            settling: attempt.relief)
+        let replaced = try services.digest(input.session)
+        let notice = try services.loginNotice(
+            of: session, to: known.account, isKnown: attempt.isFromKnownClient, in: call)
+        do throws(AuthError) {
+            try services.sessions.begin(
+                session, for: judged, replacing: replaced, limit: call.policy.sessions.perAccount, telling: notice,
+                settling: attempt.relief)
+        } catch .wrongCredentials {
+            guard try isOutdated(judged, input, in: call, with: services) else { throw .wrongCredentials }
+            try attempt.settle()
+            return try run(input, in: call, with: services)
+        }
         return Output(issued: Issued(secret, lasting: lifetime, for: known.account.id), account: known.account)
+    }
+
+    /// Whether the account has another hash by now: of another password, or of the same one, made by a parallel login on a
+    /// host that asks for more.
+    private static func isOutdated(
+        _ judged: Credentials, _ input: Input, in call: CallContext, with services: Services
+    ) throws(AuthError) -> Bool {
+        guard let present = try credentials(input, in: call, with: services) else { return false }
+        return present.account.id == judged.account.id && present.password != judged.password
     }
 
     private static func credentials(
