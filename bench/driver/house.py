@@ -63,6 +63,10 @@ class House:
 
     def query(self, sql, database="authfcgi"):
         """What MariaDB answers to a statement, as lines."""
-        words = ["mariadb", "--no-defaults", f"--socket={self.settings.database_socket}", "--batch",
-                 "--skip-column-names", database]
-        return subprocess.run(words, input=sql, capture_output=True, text=True, check=True).stdout.splitlines()
+        return subprocess.run(
+            self.client(database), input=sql, capture_output=True, text=True, check=True).stdout.splitlines()
+
+    def client(self, database="authfcgi"):
+        """The words of a client that reads statements and writes what MariaDB answers, as lines, each at once."""
+        return ["mariadb", "--no-defaults", f"--socket={self.settings.database_socket}", "--batch", "--unbuffered",
+                "--skip-column-names", database]

@@ -23,6 +23,11 @@ PROXY = """
         }
 """
 
+# What nginx answers by itself: the least that anything behind it takes.
+BARE = """
+        location = /nginx { return 200 "nginx"; }
+"""
+
 
 def block(text, start):
     """The block that begins at an offset, to its closing brace."""
@@ -64,6 +69,7 @@ class Nginx:
 
     def server(self, text, site):
         text = re.sub(r"listen 127\.0\.0\.1:\d+;", f"listen 127.0.0.1:{site.port} backlog=4096;", text)
+        text = text.replace("location / {", BARE.strip() + "\n        location / {")
         if site.protocol == "http":
             text = text.replace(block(text, text.index("location @")), "")
             return text.replace(block(text, text.index("location / {")), PROXY % site.name)
