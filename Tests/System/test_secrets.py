@@ -1,5 +1,6 @@
 """What must never be written down: codes, passwords, cookies, keys."""
 
+import os
 import pathlib
 import re
 import time
@@ -57,6 +58,12 @@ def test_no_process_leaves_an_image_of_its_memory(own_service):
     for pid in processes:
         [limit] = [line.split() for line in pathlib.Path(f"/proc/{pid}/limits").read_text().splitlines() if "core file" in line]
         assert limit[4:6] == ["0", "0"], (pid, limit)
+
+
+def test_who_starts_it_as_root_is_told(own_service):
+    """Whoever broke into it would be root."""
+    log = (own_service.home / "log" / "authfcgi.log").read_text()
+    assert ("runs as root" in log) == (os.geteuid() == 0), log
 
 
 def test_two_installations_have_different_keys(nginx, lighttpd):

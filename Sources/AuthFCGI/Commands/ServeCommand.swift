@@ -24,6 +24,10 @@ struct ServeCommand: ParsableCommand {
         let log = LineLogHandler(loaded.log, environment: ProcessInfo.processInfo.environment)
         try Composition.orExit { () throws(StartFailure) in
             try StartCheck.run(loaded, log)
+            if SystemUser.isRoot {
+                log.logger.warning(
+                    "runs as root", metadata: ["advice": "a user of its own, as authfcgi.service in deploy/ has"])
+            }
             // A database that does not answer is no reason not to start: the courier looks at its schema as soon as it does.
             let database = try MariaDBSettings(loaded.database)
             if let error = try SchemaCheck(database, loaded.database.migrate, log.logger).run() {
