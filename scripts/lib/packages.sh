@@ -23,7 +23,7 @@ missing_packages() {
     local server packages=("${build_packages[@]}")
     for server in "$@"; do
         case $server in
-        python3-* | php8.2-*) packages+=("$server") ;;
+        python3-* | php8.2-* | mariadb-client) packages+=("$server") ;;
         *) program_installed "$server" || printf '%s\n' "$server" ;;
         esac
     done
