@@ -88,9 +88,11 @@ import Testing
         try house.comeBack("ada@example.com", judgedBy: Interrupted { _ = try? other.comeBack("ada@example.com") })
     }
 
-    @Test func `a login by a password that is replaced meanwhile is refused`() throws {
+    @Test func `a login by a password that is replaced meanwhile is refused, and its client not remembered`() throws {
         var house = try InMemoryHouse.waiting()
-        try house.join("ada@example.com")
+        let account = try house.join("ada@example.com").account
+        let client = try #require(ClientAddress(octets: [192, 0, 2, 7]))
+        house.client = client
         let identifier = try InMemoryHouse.addresses(["ada@example.com"])[0].identifier
         let credentials = try #require(try house.services.accounts.credentials(of: identifier, in: house.realm))
         let replacement = try house.hasher.hash(Password("another password"))
@@ -102,6 +104,7 @@ import Testing
                     _ = try? accounts.upgrade(credentials.password, of: credentials.account.id, to: replacement)
                 })
         }
+        #expect(try house.store.knows(client, as: account, at: house.now) == nil)
     }
 }
 

@@ -61,9 +61,10 @@ extension InMemoryStore.State {
         return accounts.first { $0.account.id == row.account }?.account
     }
 
-    /// Sets the account's password and ends everything issued to it.
+    /// Sets the account's password, ends everything issued to it and forgets its clients.
     mutating func replace(_ account: AccountID, _ password: PasswordHash, at now: Timestamp) {
         for row in accounts.indices where accounts[row].account.id == account { accounts[row].password = password }
         for (digest, row) in sessions where row.account == account { sessions[digest]?.ended = row.ended ?? now }
+        windows = windows.filter { !$0.key.hasPrefix("known \(account) ") }
     }
 }

@@ -114,6 +114,15 @@ def test_by_phone_alone(service):
     done(client.post("/user/reset-password", reset))
 
 
+def test_a_phone_that_was_never_proven_resets_nothing_by_itself(service):
+    person = CompassPerson(service, phone=new_local_phone()).verified()
+    done(service.client().post("/user/forgot-password", {"phone_number": person.phone}))
+    reset = {"otp": person.code(2), "phone_number": person.phone, "new_password": NEW_PASSWORD}
+    assert service.outbox.texts(f"+1{person.phone}") == []
+    done(service.client().post("/user/reset-password", reset))
+    done(person.log_in(NEW_PASSWORD), "session_token", "expires_at", "user")
+
+
 def test_the_code_goes_to_the_email_where_there_is_one(service):
     person = CompassPerson(service, phone=new_local_phone()).created()
     person.code()

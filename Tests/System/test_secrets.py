@@ -87,3 +87,24 @@ def test_no_link_is_in_the_web_servers_log(service):
         raise AssertionError("the web server logs nothing")
     for name, text in service.logs().items():
         assert secret not in text, f"a link's secret is in {name}"
+
+
+def test_no_link_is_in_the_web_servers_log_when_the_service_is_away(nginx, lighttpd):
+    """Web servers write the request down that they could not serve."""
+    secret = "Canary-link-8e1b6bUc9Pf2"
+    too_large = b"x" * (2 << 20)
+    for service in (nginx, lighttpd):
+        service.kill("authfcgi")
+        try:
+            paths = [f"{base}/reset-password/{secret}" for base in ("/api/v1/user", "/api/v1/captain", "", "/captain")]
+            for path in [*paths, f"/end-session/{secret}"]:
+                assert service.client().get(path).status >= 500
+                assert service.client().post(path, {"password": "Secure@123"}).status >= 500
+                assert service.client().request("POST", path, too_large).status in (413, 500, 502, 503)
+            assert service.client().get("/healthz").status >= 500
+            time.sleep(0.5)
+            for name, text in service.logs().items():
+                assert secret not in text, f"a link's secret is in {name}"
+        finally:
+            service.start()
+    assert "/healthz" in "".join(text for name, text in nginx.logs().items() if name.endswith("error.log"))

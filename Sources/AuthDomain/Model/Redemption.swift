@@ -8,7 +8,8 @@ package enum Redemption: Sendable {
     case account(NewAccount, NewSession)
     /// Its address is proven to be the account's.
     case verification(AccountID)
-    /// The account gets a new password, everything that was issued to it ends, and its owner is told, if so.
+    /// The account gets a new password, everything that was issued to it ends, its clients are forgotten, and its owner is
+    /// told, if so.
     case password(AccountID, PasswordHash, telling: Message?)
     /// A grant begins by which the account can get a new password.
     case grant(AccountID, NewSession)

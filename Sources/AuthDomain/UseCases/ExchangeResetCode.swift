@@ -12,11 +12,12 @@ package enum ExchangeResetCode: UseCase {
         }
     }
 
-    /// - Throws: what the code is refused for; `.noChallenge` also when nobody is known by the address.
+    /// - Throws: what the code is refused for; `.noChallenge` also when nobody is known by the address, or who is
+    ///   has proven another.
     package static func run(
         _ input: Input, in call: CallContext, with services: Services
     ) throws(AuthError) -> Issued {
-        let account = try services.accounts.account(.email(input.email), in: call.realm)
+        let account = try services.resettable(input.email, in: call)
         let lifetime = call.policy.tokens.reset
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         try services.challenges.redeem(

@@ -60,7 +60,7 @@ package enum LogIn: UseCase {
         var judged = known
         if services.passwords.needsUpgrade(known.password), let better = try? services.passwords.hash(input.password) {
             guard try services.accounts.upgrade(known.password, of: known.account.id, to: better) else {
-                try attempt.settle()
+                try attempt.undo()
                 return try run(input, in: call, with: services)
             }
             judged = Credentials(account: known.account, password: better)
@@ -76,7 +76,7 @@ package enum LogIn: UseCase {
                 settling: attempt.relief)
         } catch .wrongCredentials {
             guard try isOutdated(judged, input, in: call, with: services) else { throw .wrongCredentials }
-            try attempt.settle()
+            try attempt.undo()
             return try run(input, in: call, with: services)
         }
         return Output(issued: Issued(secret, lasting: lifetime, for: known.account.id), account: known.account)

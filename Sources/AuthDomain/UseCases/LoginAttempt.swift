@@ -30,7 +30,10 @@ struct LoginAttempt {
         var remembered: Timestamp?
         var budgets: [Budget] = []
         if let client = call.client {
-            if let account { remembered = try limits.knows(client, as: account, at: call.now) }
+            // Asked for nobody as well where that must not be told: the time it takes tells nothing.
+            if let known = account ?? (call.policy.revealsAccounts ? nil : .nobody) {
+                remembered = try limits.knows(client, as: known, at: call.now)
+            }
             if remembered != nil {
                 owner += " \(client.key)"
             } else {
@@ -47,15 +50,17 @@ struct LoginAttempt {
     ///
     /// - Throws: `.tooManyRequests` when the budgets are used up: nothing is compared then.
     func judge(_ verify: () throws(AuthError) -> Bool) throws(AuthError) -> Bool {
-        let budgets = clientBudgets + [accountBudget]
-        try limits.take(budgets, at: call.now)
+        try limits.take(clientBudgets + [accountBudget], at: call.now)
         do throws(AuthError) {
             return try verify()
         } catch {
-            try limits.giveBack(budgets, forgetting: [])
+            try undo()
             throw error
         }
     }
+
+    /// Counts it no longer: it was not judged, or by a password that may have been replaced meanwhile.
+    func undo() throws(AuthError) { try limits.giveBack(clientBudgets + [accountBudget], forgetting: []) }
 
     /// What a right password makes good: the account's failures, and its own try; not the client's other failures, which
     /// may have an account of its own to try passwords of others beside. Its client is remembered.

@@ -1,4 +1,5 @@
-/// Sends somebody who forgot their password a code by which they can set a new one.
+/// Sends somebody who forgot their password a code by which they can set a new one. It goes to the address that they gave
+/// only if it is proven; else, where it may be told that there is an account, to one of the account's that is.
 package enum RequestReset: UseCase {
     package static let refusals: Set<AuthError.Reason> = [
         .missing, .invalid, .noAccount, .tooManyRequests, .unavailable,
@@ -16,9 +17,10 @@ package enum RequestReset: UseCase {
     ///   `.invalid(.phone)` when no texts go to such numbers; `.tooManyRequests`.
     package static func run(_ input: Input, in call: CallContext, with services: Services) throws(AuthError) {
         guard let address = input.addresses.first else { throw .missing(.email) }
-        let challenge = try services.challenge(.passwordReset, to: address, by: .reset, in: call)
-        let account = try services.account(call.relevant(input.addresses), in: call)
-        if account == nil, call.policy.revealsAccounts { throw .noAccount }
-        try services.challenges.issue(challenge, for: account == nil ? .nobody : .again)
+        guard call.policy.codes.spend.reaches(address) else { throw .invalid(.phone) }
+        let owner = try services.resettable(input.addresses, in: call)
+        if owner == nil, call.policy.revealsAccounts { throw .noAccount }
+        let challenge = try services.challenge(.passwordReset, to: owner?.address ?? address, by: .reset, in: call)
+        try services.challenges.issue(challenge, for: owner == nil ? .nobody : .again)
     }
 }

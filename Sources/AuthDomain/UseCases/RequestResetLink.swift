@@ -13,10 +13,10 @@ package enum RequestResetLink: UseCase {
         }
     }
 
-    /// - Throws: `.noAccount` when nobody is known by the address and the policy lets that be told;
-    ///   `.tooManyRequests`.
+    /// - Throws: `.noAccount` when nobody is known by the address, or who is has proven another, and the policy lets
+    ///   that be told; `.tooManyRequests`.
     package static func run(_ input: Input, in call: CallContext, with services: Services) throws(AuthError) {
-        let account = try services.accounts.account(.email(input.email), in: call.realm)
+        let account = try services.resettable(input.email, in: call)
         if account == nil, call.policy.revealsAccounts { throw .noAccount }
         let (secret, grant) = try services.newSession(in: call, lasting: call.policy.tokens.resetLink)
         var offer = ResetOffer(

@@ -21,16 +21,16 @@ package enum ResetByCode: UseCase {
     ///   when nobody is known by the addresses and the policy lets that be told; what the code is refused for.
     package static func run(_ input: Input, in call: CallContext, with services: Services) throws(AuthError) {
         guard let address = input.addresses.first else { throw .missing(.email) }
-        let account = try services.account(call.relevant(input.addresses), in: call)
-        if account == nil, call.policy.revealsAccounts { throw .noAccount }
+        let owner = try services.resettable(input.addresses, in: call)
+        if owner == nil, call.policy.revealsAccounts { throw .noAccount }
+        let (account, holder) = (owner?.account, CodeHolder.address(owner?.address ?? address))
         let passwords = call.policy.passwords
         let isAccepted = passwords.accepts(input.password, of: account?.identifiers ?? [])
         guard passwords.accepts(input.password, of: input.addresses.map(\.identifier)),
             isAccepted || !call.policy.revealsAccounts
         else { throw .invalid(.password) }
         try services.challenges.compare(
-            input.code, for: .passwordReset, of: .address(address), in: call.realm, policy: call.policy.codes,
-            at: call.now)
+            input.code, for: .passwordReset, of: holder, in: call.realm, policy: call.policy.codes, at: call.now)
         let hash = try services.passwords.hash(input.password)
         let redemption: Redemption =
             if let account, isAccepted {
@@ -39,8 +39,8 @@ package enum ResetByCode: UseCase {
                 .nothing
             }
         try services.challenges.redeem(
-            input.code, for: .passwordReset, of: .address(address), in: call.realm, policy: call.policy.codes,
-            at: call.now, bringing: redemption)
+            input.code, for: .passwordReset, of: holder, in: call.realm, policy: call.policy.codes, at: call.now,
+            bringing: redemption)
         if let account { services.remember(ownerOf: account.id, in: call) }
     }
 }

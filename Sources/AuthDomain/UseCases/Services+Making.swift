@@ -105,6 +105,27 @@ extension Services {
         return first
     }
 
+    /// Whose password may be reset by a code that somebody asks for by these addresses, and where it goes; nil when nobody
+    /// is known by them, or who is has no address that one may go to.
+    func resettable(_ addresses: [Address], in call: CallContext) throws(AuthError) -> (
+        account: Account, address: Address
+    )? {
+        guard let asked = addresses.first, let account = try account(call.relevant(addresses), in: call) else {
+            return nil
+        }
+        if account.mayBeReset(by: asked) { return (account, asked) }
+        guard call.policy.revealsAccounts, let other = account.addressForNotices, account.mayBeReset(by: other) else {
+            return nil
+        }
+        return (account, other)
+    }
+
+    /// The account whose password may be reset by what is sent to this email; nil when nobody has it, or has not proven to.
+    func resettable(_ email: EmailAddress, in call: CallContext) throws(AuthError) -> Account? {
+        let account = try accounts.account(.email(email), in: call.realm)
+        return account?.mayBeReset(by: .email(email)) == true ? account : nil
+    }
+
     /// The registration that waits for the proof of one of the addresses, and that all of them belong to. Where it must not
     /// be told who has an address, it waits for the first.
     func awaited(_ addresses: [Address], in call: CallContext) throws(AuthError) -> PendingAccount? {
@@ -133,24 +154,6 @@ extension CallContext {
     /// By which of the addresses that somebody gave they are looked up: all must be theirs; where that would tell who has
     /// the others, the first alone counts.
     func relevant(_ addresses: [Address]) -> [Address] { policy.isUniform ? Array(addresses.prefix(1)) : addresses }
-}
-
-extension Account {
-    /// All by which it is known.
-    package var identifiers: [AccountIdentifier] {
-        [nickname.map { .nickname($0) }, phone.map { .phone($0) }, email.map { .email($0) }].compactMap(\.self)
-    }
-
-    /// Whether it is known by one of these that is an address and not proven.
-    func hasUnproven(among identifiers: [AccountIdentifier]) -> Bool {
-        identifiers.contains { identifier in
-            guard let address = identifier.address, self.identifiers.contains(identifier) else { return false }
-            return !hasProven(address)
-        }
-    }
-
-    /// Whether its owner has proven to have the address.
-    package func hasProven(_ address: Address) -> Bool { proven.contains(address.identifier.field) }
 }
 
 extension AccountIdentifier {

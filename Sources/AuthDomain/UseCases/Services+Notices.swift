@@ -30,11 +30,3 @@ extension CallContext {
         return message
     }
 }
-
-extension Account {
-    /// Where its owner is told something: by mail before a phone, and by what they have proven before what they have not.
-    var addressForNotices: Address? {
-        let addresses = [email.map { Address.email($0) }, phone.map { Address.phone($0) }].compactMap(\.self)
-        return addresses.first(where: hasProven) ?? addresses.first
-    }
-}

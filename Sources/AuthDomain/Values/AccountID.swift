@@ -6,6 +6,9 @@ package struct AccountID: Hashable, Sendable, CustomStringConvertible {
     /// How many of them are random.
     package static let randomLength = 8
 
+    /// The id that no account has: made in 1970.
+    static let nobody = AccountID(at: Timestamp(microseconds: 0), random: [])
+
     /// The 12 octets.
     package let octets: [UInt8]
 

@@ -23,10 +23,12 @@ final class HTTPRequest: Sendable {
     /// The path of the resource that tells whether a client is logged in.
     static let authorization = "/auth/verify"
 
-    /// Parameters whose meaning would be open if they came twice.
+    /// Parameters whose meaning would be open if they came twice. Some web servers make one parameter of names that differ in
+    /// their punctuation: a client's `X_Forwarded_For` stands beside what a proxy says.
     private static let single: [FastCGIParameter] = [
         .requestMethod, .scriptName, .pathInfo, .contentType, .contentLength, .host, .origin, .authorization,
-        .fetchSite, .https, .requestScheme, .remoteAddress, .tenant, .realm, .queryString, .redirectStatus,
+        .fetchSite, .https, .requestScheme, .remoteAddress, .forwardedFor, .tenant, .realm, .queryString,
+        .redirectStatus,
     ]
 
     /// Reads what the web server sent. `id` is taken where the web server names none.
@@ -97,17 +99,22 @@ final class HTTPRequest: Sendable {
 
     /// For whom proxies say that they ask, the nearest last.
     var forwardedFor: [String] {
-        parameters.all(.forwardedFor).flatMap { $0.split(separator: UInt8(ascii: ",")) }.map { hop in
+        (parameters.octets(of: .forwardedFor) ?? []).split(separator: UInt8(ascii: ",")).map { hop in
             String(decoding: hop.drop { $0 == 0x20 }.prefix { $0 != 0x20 }, as: UTF8.self)
         }
     }
 
-    /// The values of all cookies of this name, in the order sent (RFC 6265, 4.2).
+    /// How many cookies of one name are looked at: a browser has one for each path and domain that they were set for.
+    static let mostCookiesOfOneName = 4
+
+    /// The values of all cookies of this name, in the order sent (RFC 6265, 4.2). More than a browser would have count as
+    /// none: each may cost the check of a signature.
     func cookies(named name: String) -> [String] {
-        guard parameters.isRepeated(.cookie) else {
-            return parameters.octets(of: .cookie).map { CookieHeader(octets: $0).values(of: name) } ?? []
-        }
-        return parameters.all(.cookie).flatMap { CookieHeader(octets: $0).values(of: name) }
+        let values =
+            parameters.isRepeated(.cookie)
+            ? parameters.all(.cookie).flatMap { CookieHeader(octets: $0).values(of: name) }
+            : parameters.octets(of: .cookie).map { CookieHeader(octets: $0).values(of: name) } ?? []
+        return values.count <= Self.mostCookiesOfOneName ? values : []
     }
 
     /// What the status means that a web server has refused a request with; nil for one that is no refusal.

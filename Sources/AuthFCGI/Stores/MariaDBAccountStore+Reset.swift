@@ -105,12 +105,14 @@ extension MariaDBAccountStore {
 }
 
 extension PasswordHash {
-    /// Makes this the account's password and ends everything that was issued to it, within the connection's
-    /// transaction.
+    /// Makes this the account's password, ends everything that was issued to it and forgets which clients were logged in as
+    /// it: some may be why there is a new one. Within the connection's transaction.
     func replace(of account: AccountID, at now: Timestamp, on connection: MariaDBConnection) throws(MariaDBError) {
         _ = try connection.execute(
             "UPDATE account SET password = ? WHERE id = ?", [.key(phc), .account(account)])
         _ = try connection.execute(
             "UPDATE session SET ended_at = ? WHERE account = ? AND ended_at IS NULL", [.time(now), .account(account)])
+        _ = try connection.execute(
+            "DELETE FROM rate_counter WHERE name = ? AND subject > ? AND subject < ?", KnownClient.keys(of: account))
     }
 }

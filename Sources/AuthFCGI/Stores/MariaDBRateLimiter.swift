@@ -41,12 +41,9 @@ struct MariaDBRateLimiter: RateLimiter {
     }
 
     func knowsAny(as account: AccountID, at now: Timestamp) throws(AuthError) -> Bool {
-        // A subject is the account, a space and the client: `!` comes after the space.
         try database.row(
             "SELECT 1 FROM rate_counter WHERE name = ? AND subject > ? AND subject < ? AND window_ends > ? LIMIT 1",
-            [
-                .key(RateCounter.Name.knownClients.rawValue), .key("\(account) "), .key("\(account)!"), .time(now),
-            ]) != nil
+            KnownClient.keys(of: account) + [.time(now)]) != nil
     }
 
     func remember(_ known: KnownClient) throws(AuthError) {

@@ -23,4 +23,10 @@ extension KnownClient {
     static func key(_ client: ClientAddress, _ account: AccountID) -> [SQLValue] {
         [.key(RateCounter.Name.knownClients.rawValue), .key("\(account) \(client.key)")]
     }
+
+    /// What the keys of all clients' rows of an account lie between: a subject is the account, a space and the client, and `!`
+    /// comes after the space.
+    static func keys(of account: AccountID) -> [SQLValue] {
+        [.key(RateCounter.Name.knownClients.rawValue), .key("\(account) "), .key("\(account)!")]
+    }
 }

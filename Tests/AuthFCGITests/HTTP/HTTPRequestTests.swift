@@ -29,10 +29,19 @@ import Testing
         #expect(request.ambiguousParameter == nil)
     }
 
+    @Test func `more cookies of one name than a browser would have count as none`() {
+        let cookies = ["a=1; b=2; a=3", "a=4; a=5; b=6"]
+        #expect(request(("HTTP_COOKIE", cookies[0]), ("HTTP_COOKIE", cookies[1])).cookies(named: "a").count == 4)
+        let more = request(("HTTP_COOKIE", cookies[0]), ("HTTP_COOKIE", cookies[1] + "; a=7"))
+        #expect(more.cookies(named: "a").isEmpty && more.cookies(named: "b") == ["2", "6"])
+        #expect(request(("HTTP_COOKIE", "a=1; a=1; a=1; a=1; a=1")).cookies(named: "a").isEmpty)
+    }
+
     @Test(
         arguments: [
             "REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_HOST", "HTTP_ORIGIN",
             "HTTP_AUTHORIZATION", "HTTP_SEC_FETCH_SITE", "HTTPS", "REQUEST_SCHEME", "REMOTE_ADDR", "AUTH_TENANT",
+            "HTTP_X_FORWARDED_FOR",
         ])
     func `a parameter that security hangs on must not come twice`(name: String) {
         #expect(request((name, "a"), (name, "a")).ambiguousParameter == name)

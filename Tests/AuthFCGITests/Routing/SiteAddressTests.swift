@@ -5,11 +5,12 @@ import Testing
 
 /// Where a request comes from, as far as proxies are believed.
 @Suite struct SiteAddressTests {
-    private func address(_ remote: String, _ forwarded: String..., trusting: Bool = true) -> String? {
+    private func address(_ remote: String, _ forwarded: String? = nil, trusting: Bool = true) -> String? {
         var site = Site()
         site.addressOctets = AddressParser.octets
         if trusting { site.isTrustedProxy = { $0.first == 10 || $0.first == 127 } }
-        let pairs = [(name: "REMOTE_ADDR", value: remote)] + forwarded.map { (name: "HTTP_X_FORWARDED_FOR", value: $0) }
+        let said = forwarded.map { [(name: "HTTP_X_FORWARDED_FOR", value: $0)] } ?? []
+        let pairs = [(name: "REMOTE_ADDR", value: remote)] + said
         let request = FastCGIRequest(
             role: .responder, parameters: FastCGIParameters(pairs), body: .whole([]))
         return site.address(of: HTTPRequest(request, id: "an-id"))
@@ -18,7 +19,6 @@ import Testing
     @Test func `a proxy that is trusted says for whom it asks`() {
         #expect(address("10.0.0.1", "203.0.113.9") == "203.0.113.9")
         #expect(address("10.0.0.1", "198.51.100.1, 203.0.113.9 ,10.0.0.2") == "203.0.113.9")
-        #expect(address("10.0.0.1", "198.51.100.1", "203.0.113.9") == "203.0.113.9")
         #expect(address("10.0.0.1", "2001:db8::1") == "2001:db8::1")
         #expect(address("10.0.0.1") == "10.0.0.1")
         #expect(address("10.0.0.1", "10.0.0.2, 127.0.0.1") == "10.0.0.2")

@@ -39,6 +39,21 @@ import Testing
     }
 
     @Test(arguments: PortsBackend.available)
+    func `no client is known any longer as whose password it is, and others' are`(backend: PortsBackend) throws {
+        let scenario = try Scenario(backend, realm: "compass")
+        let (account, _) = try scenario.activated(Self.email)
+        let (other, _) = try scenario.activated("bob@example.com")
+        let clients = try scenario.remember(account.id, other.id)
+        try Self.ask(scenario)
+        let redemption = Redemption.password(account.id, Self.new)
+        #expect(try scenario.redeem("000000", for: .passwordReset, of: Self.email, bringing: redemption) == .wrongCode)
+        #expect(try scenario.known(of: clients, as: account.id) == clients)
+        #expect(try scenario.redeem("123456", for: .passwordReset, of: Self.email, bringing: redemption) == nil)
+        #expect(try scenario.known(of: clients, as: account.id).isEmpty)
+        #expect(try scenario.known(of: clients, as: other.id) == clients)
+    }
+
+    @Test(arguments: PortsBackend.available)
     func `another account's sessions stay`(backend: PortsBackend) throws {
         let scenario = try Scenario(backend, realm: "compass")
         let (account, _) = try scenario.activated(Self.email)

@@ -95,6 +95,16 @@ import Testing
     }
 
     @Test(arguments: PortsBackend.available)
+    func `after a new password no client is known`(backend: PortsBackend) throws {
+        let (scenario, account) = try house(backend)
+        let clients = try scenario.remember(account.id)
+        let grant = try offer(scenario, account.id)
+        #expect(try scenario.known(of: clients, as: account.id) == clients)
+        #expect(set(grant, scenario) == nil)
+        #expect(try scenario.known(of: clients, as: account.id).isEmpty)
+    }
+
+    @Test(arguments: PortsBackend.available)
     func `logins that race a new password are over with it or begin by it`(backend: PortsBackend) throws {
         let (scenario, account) = try house(backend)
         let grant = try offer(scenario, account.id)
