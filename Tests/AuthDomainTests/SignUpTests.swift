@@ -42,6 +42,21 @@ import Testing
         try house.signUp("bob@example.com")
     }
 
+    @Test func `where it must not be told an address that was never proven is whose proves it`() throws {
+        var house = try InMemoryHouse.waiting(revealing: false)
+        let squatter = try house.join("eve@example.com", phone: "+33612345678")
+        try house.signUp("+33612345678", password: Password("anotherpassword"))
+        #expect(house.store.messages.last?.address.key == "+33612345678")
+        let owner = try house.verify(try house.code(), of: "+33612345678")
+        #expect(try house.comeBack("+33612345678", password: Password("anotherpassword")).account.id == owner.account)
+        let rest = try house.comeBack("eve@example.com").account
+        #expect(rest.id == squatter.account && rest.phone != nil)
+        house.wait(.seconds(60))
+        let sent = house.store.messages.count
+        try house.signUp("+33612345678")
+        #expect(house.store.messages.count == sent)
+    }
+
     @Test func `a sign-up that comes too soon is refused`() throws {
         var house = try InMemoryHouse.waiting()
         try house.signUp("ada@example.com")

@@ -177,6 +177,7 @@ extension InMemoryStore.State {
                 row.account.realm == realm && row.address == address && row.expires > now
             }
             guard let account = waiting?.account else { return .noChallenge }
+            release(address, in: realm)
             if let taken = make(account, proving: address, beginning: session) { return .taken(taken) }
             pending.removeAll { $0.account.id == account.id }
         case .account(let account, let session):

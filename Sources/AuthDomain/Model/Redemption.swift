@@ -2,7 +2,8 @@
 package enum Redemption: Sendable {
     /// Its address is proven in the registration session.
     case proof
-    /// The account that waited for it is made, and its owner is logged in.
+    /// The account that waited for it is made, and its owner is logged in. An account that has the address and does not own
+    /// it loses it.
     case activation(NewSession)
     /// An account is made, its address proven, and its owner is logged in.
     case account(NewAccount, NewSession)

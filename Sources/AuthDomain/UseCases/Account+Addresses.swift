@@ -16,9 +16,10 @@ extension Account {
     /// Whether its owner has proven to have the address.
     package func hasProven(_ address: Address) -> Bool { proven.contains(address.identifier.field) }
 
-    /// Whether its password may be set by who gets what is sent to the address, which must be its own: who has an address
-    /// that its owner never proved may be a stranger. Who has proven nothing yet is reached by their email, or not at all.
-    func mayBeReset(by address: Address) -> Bool { hasProven(address) || proven.isEmpty && address.phone == nil }
+    /// Whether an address that it is known by is taken for its owner's: it is proven, or the email of an owner who has proven
+    /// nothing yet. Any other may be a stranger's: its password is not reset by what is sent there, and it gives way to
+    /// whoever proves to have it.
+    func owns(_ address: Address) -> Bool { hasProven(address) || proven.isEmpty && address.phone == nil }
 
     /// Where its owner is told something: by mail before a phone, and by what they have proven before what they have not.
     var addressForNotices: Address? {

@@ -37,14 +37,21 @@ extension Services {
         return challenge
     }
 
-    /// Those of `identifiers` that accounts of the realm have.
+    /// Those of `identifiers` that accounts of the realm have; of one that is an address about to be proven, that own it.
     ///
     /// - Throws: `.taken` for the first of them where the policy lets that be told.
     func taken(
-        among identifiers: [AccountIdentifier], in call: CallContext
+        among identifiers: [AccountIdentifier], proving address: Address? = nil, in call: CallContext
     ) throws(AuthError) -> Set<AccountIdentifier> {
         var taken: Set<AccountIdentifier> = []
-        for identifier in identifiers where try accounts.isTaken(identifier, in: call.realm) {
+        for identifier in identifiers {
+            let isTaken =
+                if let address, address.identifier == identifier {
+                    try accounts.account(identifier, in: call.realm)?.owns(address) == true
+                } else {
+                    try accounts.isTaken(identifier, in: call.realm)
+                }
+            guard isTaken else { continue }
             guard call.policy.isUniform else { throw .taken(identifier.field) }
             taken.insert(identifier)
         }
@@ -113,8 +120,8 @@ extension Services {
         guard let asked = addresses.first, let account = try account(call.relevant(addresses), in: call) else {
             return nil
         }
-        if account.mayBeReset(by: asked) { return (account, asked) }
-        guard call.policy.revealsAccounts, let other = account.addressForNotices, account.mayBeReset(by: other) else {
+        if account.owns(asked) { return (account, asked) }
+        guard call.policy.revealsAccounts, let other = account.addressForNotices, account.owns(other) else {
             return nil
         }
         return (account, other)
@@ -123,7 +130,7 @@ extension Services {
     /// The account whose password may be reset by what is sent to this email; nil when nobody has it, or has not proven to.
     func resettable(_ email: EmailAddress, in call: CallContext) throws(AuthError) -> Account? {
         let account = try accounts.account(.email(email), in: call.realm)
-        return account?.mayBeReset(by: .email(email)) == true ? account : nil
+        return account?.owns(.email(email)) == true ? account : nil
     }
 
     /// The registration that waits for the proof of one of the addresses, and that all of them belong to. Where it must not

@@ -37,7 +37,8 @@ package enum SignUp: UseCase {
         try services.countSignUp(in: call)
         let account = try services.newAccount(
             phone: input.phone, email: input.email, profile: input.profile, password: input.password, in: call)
-        let taken = try services.taken(among: account.identifiers, in: call)
+        let taken = try services.taken(
+            among: account.identifiers, proving: call.policy.isUniform ? address : nil, in: call)
         let lifetime = call.policy.sessions.registration
         let (secret, session) = try services.newSession(in: call, lasting: lifetime)
         if taken.contains(address.identifier) {

@@ -55,6 +55,7 @@ extension Redemption {
             "SELECT id FROM pending_account WHERE realm = ? AND address = ? AND expires_at > ? FOR UPDATE",
             key + [.time(now)])
         guard let pending, let account = AccountID(octets: try pending.octets(0)) else { return .noChallenge }
+        try release(address, in: realm, on: connection)
         let taken = try Field.violated { () throws(MariaDBError) in
             _ = try connection.execute(
                 """
@@ -70,5 +71,21 @@ extension Redemption {
         _ = try connection.execute("DELETE FROM pending_account WHERE realm = ? AND address = ?", key)
         try session.insert(for: account, on: connection)
         return nil
+    }
+
+    /// Withholds an address from the account that has it and does not own it (`Account.owns`), if one does.
+    private static func release(
+        _ address: Address, in realm: Realm, on connection: MariaDBConnection
+    ) throws(MariaDBError) {
+        let sql: StaticString =
+            switch address {
+            case .phone: "UPDATE account SET phone = NULL WHERE realm = ? AND phone = ? AND phone_verified_at IS NULL"
+            case .email:
+                """
+                UPDATE account SET email = NULL
+                WHERE realm = ? AND email = ? AND email_verified_at IS NULL AND phone_verified_at IS NOT NULL
+                """
+            }
+        _ = try connection.execute(sql, [.realm(realm), .key(address.key)])
     }
 }

@@ -69,6 +69,39 @@ import Testing
     }
 
     @Test(arguments: PortsBackend.available)
+    func `whoever proves an address gets it from who never did, and from nobody else`(backend: PortsBackend) throws {
+        var scenario = try Scenario(backend, realm: "compass")
+        let owner = try scenario.registration(email: nil, phone: Self.phone)
+        try scenario.signUp(owner, at: Self.phone, code: "123456")
+        let (claim, login) = try scenario.activated("eve@example.com", phone: Self.phone)
+        #expect(try scenario.foundAccount(Self.phone)?.id == claim.id)
+        let activation = Redemption.activation(try scenario.session())
+        #expect(try scenario.redeem("123456", of: Self.phone, bringing: activation) == nil)
+        #expect(try scenario.foundAccount(Self.phone)?.id == owner.id)
+        let rest = try #require(try scenario.foundAccount("eve@example.com"))
+        #expect(rest.id == claim.id && rest.phone?.typed == Self.phone && rest.proven == [.email])
+        #expect(try scenario.isLogin(login))
+        scenario.now = scenario.now + .seconds(60)
+        let late = try scenario.registration(email: nil, phone: Self.phone)
+        try scenario.signUp(late, at: Self.phone, code: "654321")
+        let another = Redemption.activation(try scenario.session())
+        #expect(try scenario.redeem("654321", of: Self.phone, bringing: another) == .taken(.phone))
+        #expect(try scenario.foundAccount(Self.phone)?.id == owner.id)
+    }
+
+    @Test(arguments: PortsBackend.available)
+    func `the email of who has proven nothing stays theirs`(backend: PortsBackend) throws {
+        let scenario = try Scenario(backend, realm: "compass")
+        let late = try scenario.registration(email: Self.email)
+        try scenario.signUp(late, at: Self.email, code: "123456")
+        let rider = try scenario.person(Self.email)
+        #expect(scenario.create(rider) == nil)
+        let activation = Redemption.activation(try scenario.session())
+        #expect(try scenario.redeem("123456", of: Self.email, bringing: activation) == .taken(.email))
+        #expect(try scenario.foundAccount(Self.email)?.id == rider.id)
+    }
+
+    @Test(arguments: PortsBackend.available)
     func `a newer registration takes the place of the one before and of its code`(backend: PortsBackend) throws {
         var scenario = try Scenario(backend, realm: "compass")
         let old = try scenario.registration(email: Self.email, password: "01")
