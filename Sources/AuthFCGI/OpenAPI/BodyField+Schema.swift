@@ -22,7 +22,7 @@ extension BodyField {
             return [
                 ("minimum", .integer(Ride.capacities.lowerBound)), ("maximum", .integer(Ride.capacities.upperBound)),
             ]
-        case .vehicleKind: return [("enum", .array(Vehicle.Kind.allCases.map { .string($0.rawValue) }))]
+        case .vehicleKind: return [("pattern", .string("^(\(Self.vehicleKinds))$"))]
         case .identifiers:
             return [
                 ("type", "array"), ("items", ["type": "string"]), ("minItems", .integer(1)),
@@ -31,6 +31,11 @@ extension BodyField {
         case .login, .grant, .code: return lengths(1...Int.max)
         }
     }
+
+    /// The kinds of vehicles in any case, as a pattern (ECMA-262 has no option for that within one).
+    private static let vehicleKinds = Vehicle.Kind.allCases.map { kind in
+        kind.rawValue.map { "[\($0)\($0.uppercased())]" }.joined()
+    }.joined(separator: "|")
 
     /// The least length only where an empty text is refused and does not count as none.
     private func lengths(_ range: ClosedRange<Int>) -> [(String, JSONValue)] {

@@ -47,8 +47,16 @@ struct OpenAPIDocument: Sendable {
     }
 
     private func errorSchema(of api: any API) -> JSONValue {
-        let response = api.envelope(Refusal(.badRequest, "Malformed request"))
-        return JSONSchema(of: (try? JSONParser.parse(response.body)) ?? .null).json
+        let detail = Refusal.Detail(field: "email", message: "is required")
+        let plain = members(of: api.envelope(Refusal(.badRequest, "Malformed request")))
+        let detailed = members(of: api.envelope(Refusal(.badRequest, "Malformed request", details: [detail])))
+        let optional = Set(detailed.map(\.name)).subtracting(plain.map(\.name))
+        return JSONSchema(of: .object(JSONObject(members: detailed)), optional: optional).json
+    }
+
+    private func members(of response: HTTPResponse) -> [JSONObject.Member] {
+        guard case .object(let object)? = try? JSONParser.parse(response.body) else { return [] }
+        return object.members
     }
 
     private var securitySchemes: JSONValue {

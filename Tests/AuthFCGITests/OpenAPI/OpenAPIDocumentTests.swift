@@ -194,7 +194,7 @@ private struct NoTokens: TokenIssuing {
 
 extension JSONValue {
     /// What is found by these names, one within the other.
-    fileprivate func at(_ names: String...) -> JSONValue? {
+    func at(_ names: String...) -> JSONValue? {
         names.reduce(Optional(self)) { (value: JSONValue?, name) in
             guard case .object(let object)? = value else { return nil }
             return object[name]
