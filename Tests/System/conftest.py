@@ -54,9 +54,14 @@ def lighttpd():
     yield from _running("lighttpd")
 
 
-@pytest.fixture(params=["nginx", "lighttpd"])
+@pytest.fixture(scope="session")
+def apache():
+    yield from _running("apache")
+
+
+@pytest.fixture(params=["nginx", "lighttpd", "apache"])
 def service(request):
-    """The same test behind either web server."""
+    """The same test behind each web server."""
     return request.getfixturevalue(request.param)
 
 

@@ -93,7 +93,7 @@ def exchange(port, octets, timeout=15):
 
 
 class KeptConnection:
-    """One connection for many answers, each of which tells its length or comes in chunks."""
+    """One connection for many answers, each of which tells its length, comes in chunks or is the last."""
 
     def __init__(self, port):
         self.port = port
@@ -123,10 +123,20 @@ class KeptConnection:
             while not body.endswith(b"\r\n0\r\n\r\n") and body != b"0\r\n\r\n":
                 size = self._until(b"\r\n")
                 body += size + self._exactly(int(size, 16) + 2)
+        elif lengths := [line for line in lines if line.startswith(b"content-length:")]:
+            body = self._exactly(int(lengths[0].split(b":")[1]))
         else:
-            lengths = [line for line in lines if line.startswith(b"content-length:")]
-            body = self._exactly(int(lengths[0].split(b":")[1]) if lengths else 0)
+            body = self._rest() if b"connection: close" in lines else b""
         return parse(head + body)
+
+    def _rest(self):
+        """All that comes until the other side closes."""
+        octets, self.ahead = self.ahead, b""
+        while more := self.socket.recv(65536):
+            octets += more
+        self.socket.close()
+        self.socket = None
+        return octets
 
     def _until(self, mark):
         while (end := self.ahead.find(mark)) < 0:

@@ -52,7 +52,7 @@ def text(answer, status):
     return answer
 
 
-@pytest.fixture(scope="module", params=["nginx", "lighttpd"])
+@pytest.fixture(scope="module", params=["nginx", "lighttpd", "apache"])
 def fresh(request):
     """A service that knows nobody: the documents' people are the same in each."""
     with Service(request.param, AUTHFCGI_OTP_RESEND_AFTER="0s", AUTHFCGI_OTP_PER_HOUR="1000") as service:

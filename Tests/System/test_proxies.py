@@ -10,7 +10,7 @@ REAL = "198.51.100.1"
 NAMES = ["X_Forwarded_For", "X-Forwarded_For", "x_forwarded-for", "X.Forwarded.For"]
 
 
-@pytest.fixture(scope="module", params=["nginx", "lighttpd"])
+@pytest.fixture(scope="module", params=["nginx", "lighttpd", "apache"])
 def behind_a_proxy(request):
     with Service(
         request.param, AUTHFCGI_SERVER_TRUSTED_PROXIES="127.0.0.1", AUTHFCGI_LIMITS_LOGIN_PER_IP="3/1h") as service:

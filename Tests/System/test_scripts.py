@@ -96,7 +96,7 @@ SCRIPTS = pathlib.Path(__file__).resolve().parents[2] / "scripts"
 def packages_wanted():
     """All that any script installs, on a machine that has none of it."""
     calls = [re.findall(r"^install_packages(.*)$", path.read_text(), re.M) for path in SCRIPTS.iterdir() if path.is_file()]
-    words = " ".join(word for call in calls for word in call).replace('"$server"', "nginx lighttpd").split()
+    words = " ".join(word for call in calls for word in call).replace('"$(web_package "$server")"', "nginx lighttpd apache2").split()
     bare = 'source "$0/lib/packages.sh"; program_installed() { false; }; dpkg-query() { :; }; missing_packages "$@"'
     listed = subprocess.run(["bash", "-c", bare, str(SCRIPTS), *words], capture_output=True, text=True, check=True)
     return set(listed.stdout.split())
@@ -104,7 +104,7 @@ def packages_wanted():
 
 def test_what_scripts_install_are_packages_of_debian():
     wanted = packages_wanted()
-    assert {"nginx", "lighttpd", "libfcgi-dev", "mariadb-server-core", "glewlwyd"} <= wanted
+    assert {"nginx", "lighttpd", "apache2", "libfcgi-dev", "mariadb-server-core", "glewlwyd"} <= wanted
     known = lambda *names: subprocess.run(["apt-cache", "show", "--no-all-versions", *names], capture_output=True, text=True)
     if known("libfcgi-dev").returncode:
         pytest.skip("apt knows no packages here: apt-get update")

@@ -89,11 +89,11 @@ def test_no_link_is_in_the_web_servers_log(service):
         assert secret not in text, f"a link's secret is in {name}"
 
 
-def test_no_link_is_in_the_web_servers_log_when_the_service_is_away(nginx, lighttpd):
+def test_no_link_is_in_the_web_servers_log_when_the_service_is_away(nginx, lighttpd, apache):
     """Web servers write the request down that they could not serve."""
     secret = "Canary-link-8e1b6bUc9Pf2"
     too_large = b"x" * (2 << 20)
-    for service in (nginx, lighttpd):
+    for service in (nginx, lighttpd, apache):
         service.kill("authfcgi")
         try:
             paths = [f"{base}/reset-password/{secret}" for base in ("/api/v1/user", "/api/v1/captain", "", "/captain")]

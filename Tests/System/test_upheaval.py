@@ -59,7 +59,7 @@ def children(service):
     return service.processes() - {service.pid("authfcgi")}
 
 
-@pytest.fixture(params=[("nginx", 1), ("nginx", 2), ("lighttpd", 1), ("lighttpd", 2)], ids="{0[0]} {0[1]}".format)
+@pytest.fixture(params=[("nginx", 1), ("nginx", 2), ("lighttpd", 1), ("lighttpd", 2), ("apache", 2)], ids="{0[0]} {0[1]}".format)
 def any_server(request, own_service):
     own_service.stop()
     own_service.server, processes = request.param

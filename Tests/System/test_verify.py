@@ -1,10 +1,11 @@
-"""`/auth/verify`: the question of a web server whether a client is logged in, asked directly, by nginx and by lighttpd."""
+"""`/auth/verify`: the question of a web server whether a client is logged in, asked directly, by nginx, by lighttpd and by Apache."""
 
 import re
 
 import pytest
 
 from people import COOKIE, Person
+from service import Service, free_port
 from web import Web, deployed
 
 VERIFY = "/auth/verify?realm=twake"
@@ -24,7 +25,7 @@ def test_a_live_session_is_named(person, service):
     assert answer.header("X-Auth-Email") == f"{person.nickname}@example.org"
     assert answer.header("X-Auth-Realm") == "twake"
     [[digest, _, _]] = session_row(service, person)
-    assert answer.header("X-Auth-Session") == digest[:16].lower()
+    assert answer.header("X-Auth-Session") == digest[:24].lower()
     [[account]] = service.query(f"SELECT LOWER(HEX(id)) FROM account WHERE nickname = '{person.nickname}'")
     assert answer.header("X-Auth-User") == account
 
@@ -120,6 +121,26 @@ def test_lighttpd_protects_a_page(lighttpd):
     root = f'server.document-root = "{lighttpd.home}/www"'
     with Web(lighttpd, lambda text: re.sub("(?m)^server.document-root .*", root, text) + fragment, "lighttpd") as web:
         protected(lighttpd, person, web.client())
+
+
+def test_apache_protects_a_page():
+    port = free_port()
+    service = Service("apache")
+    service.settings["AUTHFCGI_SERVER_LISTEN"] = f"unix:{service.home}/authfcgi.sock,tcp:127.0.0.1:{port}"
+    with service:
+        page(service)
+        fragment = deployed("apache-protect.conf", service).replace("127.0.0.1:9180", f"127.0.0.1:{port}")
+        provider, rest = re.fullmatch("(.*^AuthnzFcgiDefineProvider .*?\n)(.*)", fragment, re.M | re.S).groups()
+        modules = "".join(f"LoadModule {name}_module modules/mod_{name}.so\n" for name in ("authnz_fcgi", "authz_user"))
+
+        def change(text):
+            text = re.sub("(?m)^ *DocumentRoot .*", f'DocumentRoot "{service.home}/www"', text)
+            text = text.replace("LoadModule", modules + "LoadModule", 1)
+            text = text.replace("\n<VirtualHost", "\n" + provider + "<VirtualHost")
+            return text.replace("\n</VirtualHost>", "\n" + rest + "</VirtualHost>")
+
+        with Web(service, change, "apache") as web:
+            protected(service, Person(service), web.client())
 
 
 def test_an_authorizer_that_is_told_no_realm_admits_nobody(lighttpd):

@@ -19,7 +19,7 @@ def deployed(name, service):
 
 
 class Web:
-    """Another `nginx` or `lighttpd`. `change` gets the configuration's text and returns what is to be in it."""
+    """Another `nginx`, `lighttpd` or `apache`. `change` gets the configuration's text and returns what is to be in it."""
 
     def __init__(self, service, change, server="nginx"):
         self.service = service
@@ -31,6 +31,8 @@ class Web:
         base = base.replace(f"{service.home}/{server}.pid", f"{self.folder}/pid")
         base = base.replace(f"listen 127.0.0.1:{service.port};", f"listen 127.0.0.1:{self.port};")
         base = re.sub(r"(?m)^server\.port .*", f"server.port = {self.port}", base)
+        base = base.replace(f"127.0.0.1:{service.port}\n", f"127.0.0.1:{self.port}\n").replace(
+            f"127.0.0.1:{service.port}>", f"127.0.0.1:{self.port}>")
         (self.folder / "conf").write_text(change(base))
 
     def __enter__(self):
@@ -39,6 +41,8 @@ class Web:
             command = ["nginx", "-p", self.service.home, "-e", self.folder / "error.log", "-c", self.folder / "conf"]
             if os.geteuid() == 0:
                 command += ["-g", "user root;"]
+        elif self.server == "apache":
+            command = ["apache2", "-f", self.folder / "conf", "-k", "start"]
         else:
             command = ["lighttpd", "-f", self.folder / "conf"]
         path = {**os.environ, "PATH": os.environ["PATH"] + ":/usr/sbin"}

@@ -1,6 +1,22 @@
 # The web server of a home: the example of deploy/ with other paths and another port.
 
+readonly web_servers=(nginx lighttpd apache)
+
+# Debian's package of a web server, which is its program's name as well.
+web_package() { [[ $1 == apache ]] && printf 'apache2\n' || printf '%s\n' "$1"; }
+
+# The other web servers than this.
+web_others() { printf '%s\n' "${web_servers[@]}" | grep -vx "$1"; }
+
 web_alive() { living_pid "$1/$2.pid" "$1/$2.conf"; }
+
+web_any_alive() {
+    local server
+    for server in "${web_servers[@]}"; do
+        ! web_alive "$1" "$server" >/dev/null || return 0
+    done
+    return 1
+}
 
 port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
@@ -29,14 +45,34 @@ web_configuration() {
             -e "s|/var/log/lighttpd/|$home/log/lighttpd-|" -e "s|/var/cache/lighttpd/uploads|$home/tmp|" \
             -e "s|/var/www/html|$home/tmp|" "$repo/deploy/lighttpd.conf"
         ;;
+    apache)
+        # What /etc/apache2/apache2.conf has for a site.
+        printf 'ServerRoot "/usr/lib/apache2"\n'
+        printf 'LoadModule %s_module modules/mod_%s.so\n' {mpm_event,authn_core,authz_core,alias,setenvif,env,headers,reqtimeout,proxy,proxy_fcgi}{,}
+        printf '%s\n' "PidFile \"$home/apache.pid\"" "DefaultRuntimeDir \"$home/tmp\"" "Listen 127.0.0.1:$port" \
+            "ServerName 127.0.0.1" "ErrorLog \"$home/log/apache-error.log\"" ''
+        # Its workers never are root.
+        ((EUID != 0)) || printf 'User %s\nGroup %s\n\n' www-data www-data
+        sed -e "s|<VirtualHost \*:80>|<VirtualHost 127.0.0.1:$port>|" -e "s|/run/authfcgi/authfcgi.sock|$home/authfcgi.sock|" \
+            -e "s|/var/log/apache2/|$home/log/apache-|" -e "s|/var/www/html|$home/tmp|" "$repo/deploy/apache.conf"
+        ;;
     esac
+}
+
+# Lets www-data, as whom root's Apache serves, to the service's socket and to nothing else in the home. Before the service starts.
+web_admit() {
+    [[ $2 == apache ]] && ((EUID == 0)) || return 0
+    chgrp www-data "$1"
+    chmod 0710 "$1"
+    export AUTHFCGI_SERVER_SOCKET_GROUP=www-data AUTHFCGI_SERVER_SOCKET_MODE=0660
 }
 
 # Starts the web server unless it runs with this configuration; ends the other kind when the home changes its server.
 web_start() {
     local home=$1 server=$2 port=$3 other pid deadline
-    [[ $server == nginx ]] && other=lighttpd || other=nginx
-    stop_pid_file "$other" "$home/$other.pid" "$home/$other.conf" 10
+    for other in $(web_others "$server"); do
+        stop_pid_file "$other" "$home/$other.pid" "$home/$other.conf" 10
+    done
     web_configuration "$home" "$server" "$port" >"$home/$server.conf.new"
     if pid=$(web_alive "$home" "$server"); then
         if cmp -s "$home/$server.conf" "$home/$server.conf.new"; then
@@ -58,6 +94,7 @@ web_start() {
         PATH=$PATH:/usr/sbin nginx -p "$home" -e "$log" -c "$home/nginx.conf" "${as_root[@]}" </dev/null >>"$log" 2>&1 9>&-
         ;;
     lighttpd) PATH=$PATH:/usr/sbin lighttpd -f "$home/lighttpd.conf" </dev/null >>"$log" 2>&1 9>&- ;;
+    apache) PATH=$PATH:/usr/sbin apache2 -f "$home/apache.conf" -k start </dev/null >>"$log" 2>&1 9>&- ;;
     esac || {
         show_tail "$log"
         die $EX_UNAVAILABLE "$server did not start"
@@ -93,7 +130,7 @@ web_wait_ready() {
 
 web_stop() {
     local server
-    for server in nginx lighttpd; do
+    for server in "${web_servers[@]}"; do
         stop_pid_file "$server" "$1/$server.pid" "$1/$server.conf" 10
     done
 }
