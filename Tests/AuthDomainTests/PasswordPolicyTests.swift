@@ -51,6 +51,25 @@ import Testing
         #expect(accepts("ada.lovelace!", of: identifiers))
     }
 
+    @Test(
+        arguments: [
+            ("0033612345678", nil), ("+33 6 12-34.56 (78)", nil), (" ada@example.com ", nil), ("612345678", "33"),
+            ("ADA@Example.com\n", nil), ("ada.LOVELACE", nil),
+        ] as [(String, String?)])
+    func `a password that is the account's name is refused however it is written`(text: String, callingCode: String?)
+        throws
+    {
+        let identifiers: [AccountIdentifier] = [
+            .email(try #require(EmailAddress("ada@example.com"))), .phone(try #require(PhoneNumber("+33612345678"))),
+            .nickname(try #require(Nickname("Ada.Lovelace"))),
+        ]
+        var policy = Policy()
+        policy.callingCode = callingCode
+        #expect(!policy.accepts(Password(text), of: identifiers))
+        policy.callingCode = "44"
+        #expect(policy.accepts(Password("612345678"), of: identifiers))
+    }
+
     @Test(arguments: ["", "a\0bcdefg", "\u{FEFF}1234567", "        "])
     func `a password is taken as it is`(text: String) {
         #expect(Password(text).octets == Array(text.utf8))

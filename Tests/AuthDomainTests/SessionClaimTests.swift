@@ -10,7 +10,6 @@ import Testing
     init() throws {
         house = try #require(InMemoryHouse())
         house.policy.sessions.idle = .seconds(3_600)
-        house.policy.sessions.touchAfter = .seconds(60)
     }
 
     private func claim(_ issued: Issued, of account: AccountID? = nil) throws -> SessionClaim {
@@ -47,6 +46,21 @@ import Testing
         #expect(try settled.map { try $0.get().account.id } == (old + [young]).map(\.account))
         #expect(house.house.store.touches == 1)
         #expect(try old.allSatisfy { try house.seen($0) == house.house.now })
+    }
+
+    @Test(arguments: [60, 600, 86_400])
+    func `a session that is used every now and then does not end by being idle`(idle: Int) throws {
+        var house = self
+        house.house.policy.sessions.idle = .seconds(idle)
+        let issued = try house.house.create("ada@example.com").issued
+        for _ in 1...20 {
+            house.house.wait(.seconds(idle * 3 / 20))
+            #expect(throws: Never.self) { try house.house.resolve(issued.session, claimed: nil) }
+        }
+        house.house.wait(.seconds(idle * 17 / 20))
+        #expect(throws: Never.self) { try house.house.resolve(issued.session, claimed: nil) }
+        house.house.wait(.seconds(idle))
+        #expect(throws: AuthError.noSession) { try house.house.resolve(issued.session, claimed: nil) }
     }
 
     @Test func `who only looks writes nothing down`() throws {

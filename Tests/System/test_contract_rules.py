@@ -119,6 +119,54 @@ def test_a_slow_body_beyond_the_limit_keeps_nobody_waiting(service):
     assert time.monotonic() - started < 2
 
 
+def odd(service, start, *lines, body=b""):
+    """The answer to a request as it stands here."""
+    lines = [start, b"Host: localhost", b"Connection: close", *lines, b"", body]
+    return parse(exchange(service.port, b"\r\n".join(lines)))
+
+
+@pytest.mark.parametrize("method", [b"TRACE", b"PROPFIND", b"PATCH"])
+def test_a_method_that_the_web_server_may_refuse_itself(service, method):
+    answer = odd(service, method + b" /user/login HTTP/1.1")
+    in_envelope("compass", answer, 405, "Method not allowed")
+    assert allowed(answer) == {"POST", "OPTIONS"}
+
+
+def test_a_post_without_a_length_has_no_body(service):
+    """As curl -X POST sends it."""
+    person = Person(service).sign_up()
+    cookie = "; ".join(f"{name}={value}" for name, value in person.client.cookies.items()).encode()
+    foreign = odd(service, b"POST /api/logout HTTP/1.1", b"Cookie: " + cookie, b"Sec-Fetch-Site: cross-site")
+    assert (foreign.status, person.session().status) == (403, 200)
+    answer = odd(service, b"POST /api/logout HTTP/1.1", b"Cookie: " + cookie)
+    assert (answer.status, answer.body, person.session().status) == (200, b"ok", 401)
+    in_envelope("compass", odd(service, b"POST /user/login HTTP/1.1"), 415)
+    in_envelope("compass", odd(service, b"POST /user/nothing HTTP/1.1"), 404)
+
+
+def test_a_body_where_none_belongs_is_no_mistake(service):
+    answer = odd(service, b"GET /user/session HTTP/1.1", b"Content-Length: 2", body=b"{}")
+    in_envelope("compass", answer, 401, "No active session found")
+
+
+UNREADABLE = {
+    "method": [b"get /user/session HTTP/1.1"], "NUL": [b"GET /user/login%00 HTTP/1.1"], "escape": [b"GET /user/log%zz HTTP/1.1"],
+    "above the root": [b"GET /../x HTTP/1.1"], "long path": [b"GET /user/" + b"a" * 20_000 + b" HTTP/1.1"],
+    "long header": [b"GET /user/session HTTP/1.1", b"X: " + b"a" * 40_000],
+    "space in a name": [b"GET /user/session HTTP/1.1", b"X : a"], "no request": [b"\x16\x03\x01\x02"],
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+@pytest.mark.parametrize("server", ["nginx", "lighttpd"])
+def test_what_a_web_server_cannot_read_is_refused_in_json(request, server, name):
+    """Apache does that for some."""
+    answer = odd(request.getfixturevalue(server), *UNREADABLE[name])
+    assert answer.status in (400, 404) and answer.media_type in ("application/json", "application/problem+json"), answer
+    assert answer.header("X-Request-Id") and answer.header("Cache-Control") == "no-store"
+    assert answer.header("X-Content-Type-Options") == "nosniff"
+
+
 def test_a_call_that_was_refused_by_its_size_does_nothing(service):
     person = Person(service).sign_up()
     for method in ("POST", "PUT"):

@@ -62,12 +62,12 @@ ADDRESSES = [
     "<a@example.com>", "Ada <a@example.com>", '"a b"@example.com', '"a\\"b"@example.com', "a@example.com\0", "a@b@example.com",
     "a@exa mple.com", "a(comment)@example.com", "@eve.example:a@example.com", "a%00@example.com\x00", "é@example.com",
     "a\u2028@example.com", "a\u202e@example.com", "=?utf-8?Q?a=40?=@example .com", "a@[127.0.0.1]", "a@localhost",
-    "a" * 65 + "@example.com", "a@" + "b" * 64 + ".com", "a@" + "b." * 130 + "com", "-a@-b.com", "a@b..com", "{{code}}@x\n.com",
+    "a" * 243 + "@example.com", "a@" + "b" * 64 + ".com", "a@" + "b." * 130 + "com", "-a@-b.com", "a@b..com", "{{code}}@x\n.com",
 ]
 
 # These are one address each, however odd: nothing else is made of them.
 ODD_ADDRESSES = ["-f@example.com", "{{code}}@example.com", "%s%0d%0a@example.com",
-                 "o'neil+$`id`|x@example.com", "a" * 64 + "@example.com"]
+                 "o'neil+$`id`|x@example.com", "a" * 242 + "@example.com"]
 
 NUMBERS = [
     "+4312345678\r\nTo: +4399", "+4312345678,+4399999999", "+4312345678;+4399999999", "+4312345678 x +4399999999",

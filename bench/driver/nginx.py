@@ -71,7 +71,8 @@ class Nginx:
         text = re.sub(r"listen 127\.0\.0\.1:\d+;", f"listen 127.0.0.1:{site.port} backlog=4096;", text)
         text = text.replace("location / {", BARE.strip() + "\n        location / {")
         if site.protocol == "http":
-            text = text.replace(block(text, text.index("location @")), "")
+            for refusing in ("location @", "location = /-/refused"):
+                text = text.replace(block(text, text.index(refusing)), "")
             return text.replace(block(text, text.index("location / {")), PROXY % site.name)
         parameters = "".join(f'fastcgi_param {name} "{value}";' for name, value in site.parameters.items())
         # Beside those that all locations share: one that has any of its own would have only those.

@@ -17,15 +17,25 @@ package struct PasswordPolicy: Sendable {
 
     package init() {}
 
-    /// Whether `password` may become that of the account that `identifiers` name.
-    package func accepts(_ password: Password, of identifiers: [AccountIdentifier]) -> Bool {
+    /// Whether `password` may become that of the account that `identifiers` name: it is none of them, however it is written;
+    /// a number without a country has `callingCode`.
+    package func accepts(
+        _ password: Password, of identifiers: [AccountIdentifier], callingCode: String? = nil
+    ) -> Bool {
         let text = password.text
         guard password.isHashable, lengths.contains(text.unicodeScalars.count) else { return false }
         guard classes.allSatisfy({ required in text.unicodeScalars.contains { Self.class(of: $0) == required } })
         else { return false }
         let folded = text.lowercased()
         guard !blocklist.contains(folded) else { return false }
-        return !identifiers.contains { $0.key.utf8.elementsEqual(folded.utf8) }
+        return !identifiers.contains { identifier in
+            if identifier.key.utf8.elementsEqual(folded.utf8) { return true }
+            return switch identifier {
+            case .nickname: false
+            case .phone(let phone): PhoneNumber(text, callingCode: callingCode) == phone
+            case .email(let email): EmailAddress(text) == email
+            }
+        }
     }
 
     private static func `class`(of scalar: Unicode.Scalar) -> Class? {

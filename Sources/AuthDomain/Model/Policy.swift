@@ -24,4 +24,9 @@ package struct Policy: Sendable {
     package var findsPerMinute = 20
 
     package init() {}
+
+    /// Whether `password` may become that of the account that `identifiers` name.
+    package func accepts(_ password: Password, of identifiers: [AccountIdentifier]) -> Bool {
+        passwords.accepts(password, of: identifiers, callingCode: callingCode)
+    }
 }

@@ -8,8 +8,9 @@ package struct SessionPolicy: Sendable {
     package var absolute: Duration = .seconds(30 * 86_400)
     /// Live sessions an account may have; a further login ends the oldest.
     package var perAccount = 50
-    /// A session's last use is written down when it is older than this: reading it costs a write that seldom.
-    package var touchAfter: Duration = .seconds(60)
+    /// A session's last use is written down when it is older than this: reading it costs a write that seldom, and a session
+    /// ends that much sooner than it should at most.
+    package var touchAfter: Duration { min(.seconds(60), idle / 10) }
 
     package init() {}
 }

@@ -26,7 +26,7 @@ package enum CompleteSignUp: UseCase {
         guard wasAsked || !call.policy.revealsAccounts else {
             throw try services.account([address], in: call) == nil ? .noAccount : .noChallenge
         }
-        guard call.policy.passwords.accepts(input.password, of: [address.identifier]) else {
+        guard call.policy.accepts(input.password, of: [address.identifier]) else {
             throw .invalid(.password)
         }
         try services.challenges.compare(

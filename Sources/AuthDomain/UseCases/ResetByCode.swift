@@ -24,9 +24,8 @@ package enum ResetByCode: UseCase {
         let owner = try services.resettable(input.addresses, in: call)
         if owner == nil, call.policy.revealsAccounts { throw .noAccount }
         let (account, holder) = (owner?.account, CodeHolder.address(owner?.address ?? address))
-        let passwords = call.policy.passwords
-        let isAccepted = passwords.accepts(input.password, of: account?.identifiers ?? [])
-        guard passwords.accepts(input.password, of: input.addresses.map(\.identifier)),
+        let isAccepted = call.policy.accepts(input.password, of: account?.identifiers ?? [])
+        guard call.policy.accepts(input.password, of: input.addresses.map(\.identifier)),
             isAccepted || !call.policy.revealsAccounts
         else { throw .invalid(.password) }
         try services.challenges.compare(

@@ -86,7 +86,7 @@ extension Services {
     ) throws(AuthError) -> NewAccount {
         let identifiers: [AccountIdentifier] =
             [nickname.map { .nickname($0) }, phone.map { .phone($0) }, email.map { .email($0) }].compactMap(\.self)
-        guard call.policy.passwords.accepts(password, of: identifiers) else { throw .invalid(.password) }
+        guard call.policy.accepts(password, of: identifiers) else { throw .invalid(.password) }
         return NewAccount(
             id: AccountID(at: call.now, random: try random.octets(AccountID.randomLength)), realm: call.realm,
             nickname: nickname, phone: phone, email: email, profile: profile, password: try passwords.hash(password),
@@ -98,7 +98,7 @@ extension Services {
     /// - Throws: `.invalid(.password)` when the policy does not accept the password for it.
     func newPassword(_ password: Password, of account: Account?, in call: CallContext) throws(AuthError) -> PasswordHash
     {
-        guard call.policy.passwords.accepts(password, of: account?.identifiers ?? []) else {
+        guard call.policy.accepts(password, of: account?.identifiers ?? []) else {
             throw .invalid(.password)
         }
         return try passwords.hash(password)

@@ -8,7 +8,8 @@ package struct EmailAddress: Sendable, CustomStringConvertible {
     /// Trimmed, otherwise as it was typed.
     package let typed: String
 
-    /// Reads an address: exactly one `@`, a local part of RFC 5322 atoms, a domain of at least two letter-digit-hyphen
+    /// Reads an address: exactly one `@`, a local part of RFC 5322 atoms (of any length, though RFC 5321, 4.5.3.1.1, asks
+    /// receivers for 64 octets only), a domain of at least two letter-digit-hyphen
     /// labels (an internationalised one in its A-label form). Nil when it is no address.
     package init?(_ text: String) {
         let octets = Self.trimmed(text)
@@ -42,8 +43,7 @@ package struct EmailAddress: Sendable, CustomStringConvertible {
     }
 
     private static func isLocalPart(_ part: ArraySlice<UInt8>) -> Bool {
-        guard part.count <= 64 else { return false }
-        return part.split(separator: 0x2E, omittingEmptySubsequences: false).allSatisfy { atom in
+        part.split(separator: 0x2E, omittingEmptySubsequences: false).allSatisfy { atom in
             !atom.isEmpty && atom.allSatisfy { isAlphanumeric($0) || "!#$%&'*+-/=?^_`{|}~".utf8.contains($0) }
         }
     }

@@ -3,7 +3,7 @@ struct CookieHeader: Sendable {
     /// The octets of the field.
     let octets: ArraySlice<UInt8>
 
-    /// The values of all cookies of this name, in the order sent.
+    /// The values of all cookies of this name, in the order sent, without spaces around them.
     func values(of name: String) -> [String] {
         var values: [String] = []
         let field = octets.span
@@ -16,7 +16,9 @@ struct CookieHeader: Sendable {
             if border < end, field[border] == UInt8(ascii: "="),
                 field.extracting(start..<border).isSame(as: wanted)
             {
-                let value = octets.dropFirst(border + 1).prefix(end - border - 1)
+                var last = end
+                while last > border + 1, field[last - 1] == 0x20 || field[last - 1] == 0x09 { last -= 1 }
+                let value = octets.dropFirst(border + 1).prefix(last - border - 1)
                 values.append(String(decoding: value, as: UTF8.self))
             }
             start = end + 1

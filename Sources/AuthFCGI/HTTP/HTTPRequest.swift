@@ -37,9 +37,11 @@ final class HTTPRequest: Sendable {
         switch request.role {
         case .responder:
             isAuthorizer = false
-            method = HTTPMethod(parameters[.requestMethod] ?? "")
-            refusal = HTTPRequest.refusal(parameters[.redirectStatus])
-            if refusal == nil {
+            let status = parameters[.redirectStatus].flatMap(Int.init)
+            let original = status.flatMap(HTTPRequest.method(ofRefused:))
+            method = original ?? HTTPMethod(parameters[.requestMethod] ?? "")
+            refusal = original == nil ? status.flatMap(HTTPRequest.refusal) : nil
+            if refusal == nil, original == nil {
                 let name = parameters[.scriptName] ?? ""
                 let info = parameters[.pathInfo] ?? ""
                 path = info.isEmpty ? name : name + info
@@ -117,10 +119,20 @@ final class HTTPRequest: Sendable {
         return values.count <= Self.mostCookiesOfOneName ? values : []
     }
 
+    /// What the method was of a request that a web server has refused and that is answered like any: a `POST` that says no
+    /// length (lighttpd, 411), which is one without a body (RFC 9112, 6.3), as curl(1) sends it; a `TRACE` (Apache, 405), which
+    /// no resource has.
+    private static func method(ofRefused status: Int) -> HTTPMethod? {
+        switch status {
+        case 405: .other
+        case 411: .post
+        default: nil
+        }
+    }
+
     /// What the status means that a web server has refused a request with; nil for one that is no refusal.
-    private static func refusal(_ status: String?) -> HTTPFault? {
-        guard let status, let number = Int(status) else { return nil }
-        return switch number {
+    private static func refusal(_ status: Int) -> HTTPFault? {
+        switch status {
         case 404: .notFound
         case 413: .contentTooLarge
         // A method or a version of HTTP that the web server does not know is the client's mistake, too.

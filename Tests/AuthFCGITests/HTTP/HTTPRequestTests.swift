@@ -14,6 +14,7 @@ import Testing
     @Test(
         arguments: [
             ("a=1", ["1"]), ("b=2; a=1", ["1"]), ("b=2;a=1", ["1"]), ("a=1; a=2", ["1", "2"]), ("a=", [""]),
+            ("a=1 ; b=2", ["1"]), ("b=2; a=1\t", ["1"]), ("a= ", [""]),
             ("a=b=c", ["b=c"]),
             (" \t a=1", ["1"]), ("aa=1; xa=2; A=3", []), ("a", []), ("", []), (";;a=1;;", ["1"]), ("a =1", []),
             ("a=\"1\"", ["\"1\""]),
@@ -80,6 +81,14 @@ import Testing
         #expect(request.tenant == nil)
         #expect(request.remoteAddress == "192.0.2.1")
         #expect(!request.isSecure)
+    }
+
+    @Test(arguments: [("411", HTTPMethod.post), ("405", .other)])
+    func `a request that was refused for nothing of ours is what it was`(status: String, method: HTTPMethod) {
+        let request = request(
+            ("REQUEST_METHOD", "GET"), ("SCRIPT_NAME", "/-/refused"), ("REQUEST_URI", "/api/logout?a=b"),
+            ("REDIRECT_STATUS", status))
+        #expect(request.method == method && request.path == "/api/logout" && request.refusal == nil)
     }
 
     @Test func `the path is what the web server split, joined again`() {

@@ -35,7 +35,7 @@ extension Compass {
                 .json(.ok) { answer in
                     answer.add("message", "Session is active")
                     answer.add("session") { part in
-                        part.add("id", Hexadecimal.text(session.digest.octets.prefix(publicIDLength)))
+                        part.add("id", session.publicID)
                         part.add("created_at", session.created)
                         part.add("expires_at", session.expires)
                         part.add("last_seen_at", session.seen)
@@ -44,10 +44,6 @@ extension Compass {
                 }
             }),
     ]
-
-    /// How many octets of a session's digest name it to its owner: enough to tell sessions apart, and nothing that
-    /// one could be found or used by.
-    private static let publicIDLength = 12
 
     /// Logging out, which changes something by `GET` too: no page of another site may make a browser send it.
     private static func logout(_ method: HTTPMethod) -> Route {

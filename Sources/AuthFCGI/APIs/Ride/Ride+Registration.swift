@@ -59,7 +59,7 @@ extension Ride {
         let known: [AccountIdentifier] =
             [email.map { .email($0) }, typed.map { .phone($0) }].compactMap(\.self)
         let password = form.value(.password) { text in
-            policy.passwords.accepts(Password(text), of: known) ? Password(text) : nil
+            policy.accepts(Password(text), of: known) ? Password(text) : nil
         }
         let phone = form.value(.phone) { _ in typed }
         var profile = Profile(firstName: firstName, lastName: lastName)

@@ -89,9 +89,3 @@ extension Service {
         return response
     }
 }
-
-extension LoginSession {
-    /// The session's name for logs and for whoever the web server passes it to: the first 8 octets of its digest in
-    /// hexadecimal digits. It opens nothing.
-    fileprivate var publicID: String { Hexadecimal.text(digest.octets.prefix(8)) }
-}
