@@ -17,6 +17,18 @@ import Testing
         try verify(house, session, try #require(OneTimeCode("wrong")))
     }
 
+    @Test func `who was overtaken by a call with the same code has proven the email, too`() throws {
+        let house = try InMemoryHouse.riders()
+        let before = try house.resolve(try house.join().issued.session)
+        let code = try house.lastCode()
+        let input = VerifyEmail.Input(session: before, code: code)
+        for _ in 1...2 { try house.run(VerifyEmail.self, input) }
+        let other = try house.resolve(try house.join("bob@example.com").issued.session)
+        #expect(throws: AuthError.wrongCode) {
+            try house.run(VerifyEmail.self, VerifyEmail.Input(session: other, code: code))
+        }
+    }
+
     @Test func `a wrong code costs a try, and five are all there are`() throws {
         let house = try InMemoryHouse.riders()
         let session = try house.join().issued.session

@@ -83,11 +83,13 @@ def test_a_password_past_the_limit_is_refused_and_never_cut(service, password):
     assert person.log_in(password=longest).status == 200
 
 
-@pytest.mark.parametrize("password", ["Pässw0rd+e\u0301", "Pass word1+", " Passw0rd+ ", "Passw0rd+\t", "Пароль-Aa1", "Aa1+\u200b\u200b\u200b\u200b"])
+@pytest.mark.parametrize("password", ["Pässw0rd+e\u0301", "Pass word1+", " Passw0rd+ ", "Passw0rd+\t", "Пароль-Aa1", "Aa1+\u200b\u200b\u200b\u200b",
+                                      "Passw0rd+\0", "Passw0rd+\0b"])
 def test_a_password_is_taken_exactly_as_sent(service, password):
     person = Person(service).verify()
     assert person.register(password=password).status == 201
-    for other in {password.strip(), password + " ", password.replace("e\u0301", "é"), password.upper()} - {password}:
+    for other in {password.strip(), password + " ", password.replace("e\u0301", "é"), password.upper(),
+                  password.split("\0")[0], password.replace("\0", "\0c")} - {password}:
         refused(person.log_in(password=other), (401,))
     assert person.log_in(password=password).status == 200
 

@@ -50,6 +50,16 @@ def test_an_old_refresh_token_used_at_once_ends_the_session(racing, person):
         somebody.post(f"{person.base}/refresh-token", {"refreshToken": data["refreshToken"]}, 401)
 
 
+@pytest.mark.parametrize("person", [Rider, Captain])
+def test_whoever_proves_an_email_twice_at_once_has_proven_it(racing, person):
+    for _ in range(max(1, ROUNDS // 20)):
+        somebody = person(racing).sign_up()
+        body = {"otp": somebody.mails.code(somebody.email)}
+        request = request_octets(racing.port, "POST", f"{person.base}/verify-email", body, somebody.bearer)
+        answers = at_once(racing.port, [request] * 20)
+        assert {answer.status for answer in answers} == {200}, Counter(map(said, answers))
+
+
 def test_one_reset_token_is_used_once(asking):
     for person, path, body in (
         (Contacts, lambda grant: "/api/auth/reset-password", lambda grant, word: {"resetToken": grant, "newPassword": word}),

@@ -18,9 +18,18 @@ package enum VerifyEmail: UseCase {
     package static func run(_ input: Input, in call: CallContext, with services: Services) throws(AuthError) {
         guard let email = input.session.account.email else { throw .noChallenge }
         if input.session.account.hasProven(.email(email)) { return }
-        try services.challenges.redeem(
-            input.code, for: .verification, of: .address(.email(email)), in: call.realm, policy: call.policy.codes,
-            at: call.now, bringing: .verification(input.session.account.id))
+        do throws(AuthError) {
+            try services.challenges.redeem(
+                input.code, for: .verification, of: .address(.email(email)), in: call.realm, policy: call.policy.codes,
+                at: call.now, bringing: .verification(input.session.account.id))
+        } catch .noChallenge {
+            // Of two calls at once with one code the second finds it used, and the email proven by the first.
+            let present = try services.accounts.account(.email(email), in: call.realm)
+            guard let present, present.id == input.session.account.id, present.hasProven(.email(email)) else {
+                throw .noChallenge
+            }
+            return
+        }
         services.remember(ownerOf: input.session.account.id, in: call)
     }
 }

@@ -1,5 +1,5 @@
 /// Reads JSON in the one strict way (RFC 8259): valid UTF-8 without a byte order mark, no duplicate names, no trailing
-/// commas or text, no U+0000, no lone surrogates, nested only so deep. Linear in the text, whatever it holds.
+/// commas or text, no lone surrogates, nested only so deep. Linear in the text, whatever it holds.
 struct JSONParser: ~Copyable {
     /// The text is not such JSON.
     struct Malformed: Error, Equatable {}
@@ -164,7 +164,7 @@ struct JSONParser: ~Copyable {
 
     private mutating func unicodeEscape() throws(Malformed) -> Unicode.Scalar {
         let unit = try codeUnit()
-        if let scalar = Unicode.Scalar(unit), scalar != "\0" { return scalar }
+        if let scalar = Unicode.Scalar(unit) { return scalar }
         guard (0xD800...0xDBFF).contains(unit), text[position...].starts(with: #"\u"#.utf8) else { throw Malformed() }
         position += 2
         let low = try codeUnit()
