@@ -110,7 +110,8 @@ class Service:
     def kill(self, name):
         """Ends a process at once, as a crash would, and waits until it is gone; workers go with their supervisor."""
         ended = self.processes() if name == "authfcgi" else {self.pid(name)}
-        for pid in ended:
+        # The supervisor first: it would start another worker for one that is gone.
+        for pid in sorted(ended, key=lambda pid: pid != self.pid(name)):
             os.kill(pid, signal.SIGKILL)
         wait_until(lambda: not any(map(alive, ended)), 10)
 
