@@ -59,7 +59,8 @@ package protocol AccountStore {
     func holder(ofGrant grant: SessionDigest, in realm: Realm, at now: Timestamp) throws(AuthError) -> Account
 
     /// Uses the grant up, sets the password, ends everything that was issued to the account, forgets its clients, and puts
-    /// `message` into the outbox if the day has one left for it. Where it `proves`, the address that the grant was given to counts as proven.
+    /// `message` into the outbox if the day has one left for it. Where it `proves`, the address that the grant was given to
+    /// counts as proven.
     ///
     /// - Throws: `.noGrant` when it is none, used or over.
     func setPassword(
