@@ -118,9 +118,7 @@ extension InMemoryStore.State {
     /// Withholds an address from the account that has it and does not own it, if one does.
     mutating func release(_ address: Address, in realm: Realm) {
         guard let row = row(of: address.identifier, in: realm) else { return }
-        let proven = accounts[row].account.proven
-        let isOwn = proven.contains(address.identifier.field) || proven.isEmpty && address.phone == nil
-        if !isOwn { accounts[row].withheld.insert(address.identifier.field) }
+        if !accounts[row].account.owns(address) { accounts[row].withheld.insert(address.identifier.field) }
     }
 
     /// Makes an account and its login; the field that another account has, if one does.

@@ -5,9 +5,6 @@ readonly web_servers=(nginx lighttpd apache)
 # Debian's package of a web server, which is its program's name as well.
 web_package() { [[ $1 == apache ]] && printf 'apache2\n' || printf '%s\n' "$1"; }
 
-# The other web servers than this.
-web_others() { printf '%s\n' "${web_servers[@]}" | grep -vx "$1"; }
-
 web_alive() { living_pid "$1/$2.pid" "$1/$2.conf"; }
 
 web_any_alive() {
@@ -70,8 +67,8 @@ web_admit() {
 # Starts the web server unless it runs with this configuration; ends the other kind when the home changes its server.
 web_start() {
     local home=$1 server=$2 port=$3 other pid deadline
-    for other in $(web_others "$server"); do
-        stop_pid_file "$other" "$home/$other.pid" "$home/$other.conf" 10
+    for other in "${web_servers[@]}"; do
+        [[ $other == "$server" ]] || stop_pid_file "$other" "$home/$other.pid" "$home/$other.conf" 10
     done
     web_configuration "$home" "$server" "$port" >"$home/$server.conf.new"
     if pid=$(web_alive "$home" "$server"); then

@@ -19,7 +19,7 @@ extension Account {
     /// Whether an address that it is known by is taken for its owner's: it is proven, or the email of an owner who has proven
     /// nothing yet. Any other may be a stranger's: its password is not reset by what is sent there, and it gives way to
     /// whoever proves to have it.
-    func owns(_ address: Address) -> Bool { hasProven(address) || proven.isEmpty && address.phone == nil }
+    package func owns(_ address: Address) -> Bool { hasProven(address) || proven.isEmpty && address.phone == nil }
 
     /// Where its owner is told something: by mail before a phone, and by what they have proven before what they have not.
     var addressForNotices: Address? {

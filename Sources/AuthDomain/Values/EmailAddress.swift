@@ -9,8 +9,8 @@ package struct EmailAddress: Sendable, CustomStringConvertible {
     package let typed: String
 
     /// Reads an address: exactly one `@`, a local part of RFC 5322 atoms (of any length, though RFC 5321, 4.5.3.1.1, asks
-    /// receivers for 64 octets only), a domain of at least two letter-digit-hyphen
-    /// labels (an internationalised one in its A-label form). Nil when it is no address.
+    /// receivers for 64 octets only), a domain of at least two letter-digit-hyphen labels (an internationalised one in its
+    /// A-label form). Nil when it is no address.
     package init?(_ text: String) {
         let octets = Self.trimmed(text)
         guard octets.count <= Self.longest, octets.count(where: { $0 == 0x40 }) == 1,

@@ -41,12 +41,12 @@ final class HTTPRequest: Sendable {
             let original = status.flatMap(HTTPRequest.method(ofRefused:))
             method = original ?? HTTPMethod(parameters[.requestMethod] ?? "")
             refusal = original == nil ? status.flatMap(HTTPRequest.refusal) : nil
-            if refusal == nil, original == nil {
+            if original != nil || refusal != nil {
+                path = String((parameters[.requestURI] ?? "").prefix { $0 != "?" })
+            } else {
                 let name = parameters[.scriptName] ?? ""
                 let info = parameters[.pathInfo] ?? ""
                 path = info.isEmpty ? name : name + info
-            } else {
-                path = String((parameters[.requestURI] ?? "").prefix { $0 != "?" })
             }
         case .authorizer:
             isAuthorizer = true
